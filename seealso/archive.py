@@ -1,0 +1,133 @@
+"""The archive as a reader walks through it: cards, topics, series, years, letters, in their orders."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from seealso import text
+from seealso.model import Article, Card, Document, Slug, Url
+
+WORDS_A_MINUTE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some cards under one heading: a topic, a series, a year, a letter."""
+
+    name: str
+    url: Url
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that is published, in order."""
+
+    articles: tuple[Article, ...]
+    """The newest first; those without a date last, by title."""
+    standing: tuple[Article, ...]
+    cards: Mapping[Slug, Card]
+    topics: tuple[Group, ...]
+    """By name."""
+    series: tuple[Group, ...]
+
+    def newest(self) -> list[Card]:
+        return [self.cards[article.slug] for article in self.articles]
+
+
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """By date, the newest first; what has none comes last, by title."""
+
+    def order(article: Article) -> tuple[bool, float, str, str]:
+        return (article.date is None, -article.date.timestamp() if article.date else 0.0, text.key(article.title), article.slug)
+
+    return sorted(articles, key=order)
+
+
+def build(articles: Iterable[Article], documents: Mapping[Slug, Document]) -> Archive:
+    """Sort articles into everything that lists them."""
+    everything = list(articles)
+    ordered = newest_first(article for article in everything if not article.standing)
+    cards = {article.slug: card(article, documents[article.slug]) for article in ordered}
+    return Archive(
+        tuple(ordered),
+        tuple(sorted((a for a in everything if a.standing), key=lambda a: a.slug)),
+        cards,
+        tuple(_topics(ordered, cards)),
+        tuple(_series(ordered, cards)),
+    )
+
+
+def card(article: Article, document: Document) -> Card:
+    state = "draft" if article.draft else "scheduled" if article.scheduled else ""
+    return Card(
+        slug=article.slug,
+        url=article.url,
+        title=article.title,
+        summary=article.summary or document.excerpt,
+        date=article.date,
+        topics=article.topics,
+        minutes=max(1, round(document.words / WORDS_A_MINUTE)),
+        lang=article.lang,
+        unpublished=state,
+    )
+
+
+def _topics(articles: Sequence[Article], cards: Mapping[Slug, Card]) -> list[Group]:
+    names: dict[str, str] = {}
+    members: dict[str, list[Card]] = defaultdict(list)
+    for article in articles:
+        for name in article.topics:
+            slug = text.slugify(name)
+            names[slug] = min(names.get(slug, name), name)
+            members[slug].append(cards[article.slug])
+    groups = [Group(names[slug], Url(f"topics/{slug}/"), tuple(cards)) for slug, cards in members.items()]
+    return sorted(groups, key=lambda group: text.key(group.name))
+
+
+def _series(articles: Sequence[Article], cards: Mapping[Slug, Card]) -> list[Group]:
+    members: dict[str, list[Article]] = defaultdict(list)
+    for article in reversed(articles):
+        if text.slugify(article.series):
+            members[text.slugify(article.series)].append(article)
+    groups = []
+    for slug, parts in members.items():
+        ordered = sorted(parts, key=lambda a: (a.part is None, a.part or 0))
+        groups.append(Group(parts[0].series, Url(f"series/{slug}/"), tuple(cards[a.slug] for a in ordered)))
+    return sorted(groups, key=lambda group: text.key(group.name))
+
+
+def years(cards: Sequence[Card]) -> list[Group]:
+    """The cards by year, the newest first, and last those without a date."""
+    members: dict[str, list[Card]] = defaultdict(list)
+    for one in cards:
+        members[str(one.date.year) if one.date else "undated"].append(one)
+    return [Group(name.capitalize(), Url(f"archive/{name}/"), tuple(found)) for name, found in members.items()]
+
+
+def letters(cards: Iterable[Card]) -> list[Group]:
+    """The cards by the first letter of their titles, leading articles and quotation marks aside."""
+    members: dict[str, list[Card]] = defaultdict(list)
+    for one in sorted(cards, key=lambda c: (_sort_title(c.title), c.slug)):
+        members[_letter(one.title)].append(one)
+    return [Group(name, Url(f"a-z/{text.slugify(name) or '0-9'}/"), tuple(found)) for name, found in sorted(members.items())]
+
+
+def _sort_title(title: str) -> str:
+    words = text.words(title).split()
+    if len(words) > 1 and words[0] in ("a", "an", "the"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _letter(title: str) -> str:
+    first = unicodedata.normalize("NFD", _sort_title(title)[:1])[:1].upper()
+    return first if first.isalpha() else "0–9"  # noqa: RUF001
+
+
+def pages_of(cards: Sequence[Card], size: int) -> list[Sequence[Card]]:
+    """The cards in pages; one page at least."""
+    return [cards[start : start + size] for start in range(0, len(cards), size)] or [()]

@@ -1,0 +1,204 @@
+"""The command line: build, check, serve, new."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seealso import __version__
+
+if TYPE_CHECKING:
+    from seealso.pipeline import Built
+
+EXAMPLES = """examples:
+  python build.py                         make the website from articles/ in site/
+  python build.py serve                   look at it while you write, on http://127.0.0.1:8000/
+  python build.py check                   list all problems, write nothing
+  python build.py new "On Tides"          begin an article
+  python build.py --root ~/my-archive     build an archive that lies elsewhere
+  python build.py check --format json     the problems for a program
+"""
+OK, PROBLEMS, USAGE = 0, 1, 2
+COMMANDS = ("build", "check", "serve", "new")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 fine, 1 problems, 2 a command that makes no sense."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    options = parser.parse_args(_with_default_command(given))
+    try:
+        return _run(options, parser)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+
+
+def _with_default_command(given: list[str]) -> list[str]:
+    """`build` is what is meant where no command is named."""
+    if any(word in COMMANDS for word in given) or any(word in ("-h", "--help", "--version") for word in given):
+        return given
+    first = next((word for word in given if not word.startswith("-")), None)
+    before = given[: given.index(first)] if first else given
+    takes_value = before and before[-1] in ("--root", "--articles", "--output", "--base-url", "--jobs", "--format")
+    return given if first and not takes_value else ["build", *given]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description="Makes a linked website from a folder of articles that refer to each other in the author's own words.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"seealso {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+    for name, help_ in (
+        ("build", "make the website in site/ (what is done when no command is named)"),
+        ("check", "list all problems, write nothing"),
+        ("serve", "show the website and rebuild it whenever a file is saved"),
+        ("new", "begin an article"),
+    ):
+        command = commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
+        _add_options(command, name)
+    return parser
+
+
+def _add_options(command: argparse.ArgumentParser, name: str) -> None:
+    command.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the archive's folder (default: this one)")
+    command.add_argument("--articles", type=Path, metavar="DIR", help="the folder of articles (default: articles/ in the root)")
+    if name == "new":
+        command.add_argument("title", help="the article's title")
+        return
+    if name == "build":
+        command.add_argument("--output", type=Path, metavar="DIR", help="where the website goes (default: site/ in the root)")
+    command.add_argument("--base-url", metavar="URL", help="the website's public address, instead of the setting")
+    command.add_argument("--drafts", action="store_true", help="show drafts and articles dated ahead, marked as such")
+    command.add_argument("--jobs", type=_jobs, metavar="N", help="processes at once (default: one for each core)")
+    if name == "serve":
+        command.add_argument("--port", type=_port, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)")
+        command.add_argument("--open", action="store_true", help="open the browser")
+        return
+    strict = "let warnings stop the build as errors do" if name == "build" else "fail for notes too, not only for errors and warnings"
+    command.add_argument("--strict", action="store_true", help=strict)
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how problems and numbers are printed")
+    command.add_argument("--quiet", action="store_true", help="print nothing but problems")
+
+
+def _jobs(word: str) -> int:
+    if not word.isdigit() or not 1 <= int(word) <= 256:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a number of processes from 1 to 256")
+    return int(word)
+
+
+def _port(word: str) -> int:
+    if not word.isdigit() or not 0 <= int(word) <= 65535:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a port from 0 to 65535")
+    return int(word)
+
+
+def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    root: Path = options.root
+    articles: Path = options.articles or root / "articles"
+    if not root.is_dir():
+        parser.error(f"there is no folder {root}")
+    if options.command == "new":
+        return _new(options.title, articles, root)
+    if not articles.is_dir():
+        parser.error(f"there is no folder {articles}: put your articles there, or name their folder with --articles DIR")
+    if options.base_url is not None:
+        _check_base_url(options.base_url, parser)
+    if options.command == "serve":
+        from seealso import serve
+
+        return serve.run(root, articles, options)
+    return _build(options, root, articles)
+
+
+def _check_base_url(base_url: str, parser: argparse.ArgumentParser) -> None:
+    from seealso.config import base_url_problem
+
+    problem = base_url and base_url_problem(base_url)
+    if problem:
+        parser.error(f"--base-url: {problem}; write it like https://example.com/")
+
+
+def _new(title: str, articles: Path, root: Path) -> int:
+    from seealso import new, report
+    from seealso.problems import SeealsoError
+
+    try:
+        file = new.create(title, articles, root, dt.date.today())
+    except SeealsoError as cause:
+        report.say(report.problems_text(cause.problems, {}))
+        return PROBLEMS
+    report.say(f"{file}\nWrite it, then take out the line `draft: true`.")
+    return OK
+
+
+def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
+    from seealso import pipeline, report, workers
+    from seealso.problems import SeealsoError
+    from seealso.stages import publish
+
+    begun = time.monotonic()
+    output = (getattr(options, "output", None) or root / "site").absolute()
+    writing = options.command == "build"
+    if writing:
+        refused = publish.guard(output, root, (articles, root / "layouts", root / "assets"))
+        if refused:
+            report.say(report.problems_text(tuple(refused), {}))
+            return PROBLEMS
+    request = pipeline.Request(
+        root, articles, output, options.base_url, options.drafts, False, options.jobs or workers.default_jobs()
+    )
+    progress = report.Progress(sys.stderr, quiet=options.quiet or options.format == "json")
+    try:
+        built = pipeline.build(request, progress)
+        publishable = built.publishable(strict=options.strict)
+        written = pipeline.publish_site(built, output) if writing and publishable else None
+    except (SeealsoError, RuntimeError) as cause:
+        progress.clear()
+        problems = cause.problems if isinstance(cause, SeealsoError) else ()
+        report.say(report.problems_text(problems, {}) or f"error: {cause}")
+        return PROBLEMS
+    progress.clear()
+    seconds = time.monotonic() - begun
+    if options.format == "json":
+        report.say(report.as_json(built, report.summary(built, written=written, seconds=seconds)))
+    else:
+        _print(built, options, written, seconds, output)
+    return PROBLEMS if (not publishable if writing else _found_problems(built, strict=options.strict)) else OK
+
+
+def _found_problems(built: Built, *, strict: bool) -> bool:
+    """Whether a check has something to complain about: errors and warnings, and under `strict` notes too."""
+    return any(strict or problem.severity != "note" for problem in built.problems)
+
+
+def _print(built: Built, options: argparse.Namespace, written: int | None, seconds: float, output: Path) -> None:
+    from seealso import report
+
+    report.say(report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ)))
+    if options.quiet:
+        return
+    if built.problems:
+        report.say(" ")
+    if options.command == "check":
+        report.say(report.withheld_text(built))
+    report.say(report.summary_text(built, seconds))
+    if options.command == "check":
+        return
+    if written is None:
+        report.say(f"Nothing was written; {output} is as it was.")
+        return
+    what = f"{len(built.pages):,} pages" + ("" if written else ", nothing changed")
+    report.say(f"{what}. Open {output / 'index.html'}")

@@ -1,0 +1,77 @@
+"""What an author is told about references: one function per kind of problem, in plain sentences with a way out."""
+
+from __future__ import annotations
+
+import posixpath
+
+from seealso import text
+from seealso.model import Ambiguous, Article, Dangling, Slug, SourcePath
+from seealso.problems import Location, Problem, note, warning
+from seealso.titles import TitleIndex
+
+
+def dangling(outcome: Dangling, place: Location, titles: TitleIndex) -> Problem:
+    """A title that no article has, with the nearest ones and the line that would make it right."""
+    wanted = outcome.wanted
+    withheld = titles.withheld.get(text.key(wanted))
+    if withheld:
+        hint = f"{withheld} has this title, but is a draft or dated ahead; the reference becomes a link when it is published"
+        return warning("dangling-reference", place, f'"{wanted}" is not published yet', hint)
+    return warning("dangling-reference", place, f'no article is titled "{wanted}"', _candidates(wanted, titles))
+
+
+def _candidates(wanted: str, titles: TitleIndex) -> str:
+    found = titles.candidates(wanted)
+    if not found:
+        return "write the title as the article has it; if the article is still to come, this heals by itself"
+    shown = [f'"{entry.title}" ({_dated(titles.articles[entry.slug])})' for entry in found]
+    alias = wanted.replace('"', '\\"')
+    more = f"\nor {' or '.join(shown[1:])}" if len(shown) > 1 else ""
+    return f'did you mean {shown[0]}? Or add `aliases: ["{alias}"]` there.{more}'
+
+
+def _dated(article: Article) -> str:
+    return f"{article.path}, {article.date:%Y-%m-%d}" if article.date else str(article.path)
+
+
+def ambiguous(outcome: Ambiguous, wanted: str, place: Location, titles: TitleIndex) -> Problem:
+    """A title that several articles have."""
+    owners = [titles.articles[slug] for slug in sorted(outcome.slugs)]
+    shown = " or ".join(f"[[{article.slug}]] ({_dated(article)})" for article in owners)
+    return warning("ambiguous-reference", place, f'"{wanted}" is the title of {len(owners)} articles', f"say which one you mean: {shown}")
+
+
+def itself(wanted: str, place: Location) -> Problem:
+    return note("self-reference", place, f'"{wanted}" is this very article', "no link is made")
+
+
+def broken_link(href: str, path: str, place: Location, files: list[SourcePath]) -> Problem:
+    """A link to a file or page of the site that is not there."""
+    near = _near_files(path, files)
+    hint = f'did you mean "{near[0]}"?' if near else "link to a file of this archive, or write the whole address with https://"
+    return warning("broken-link", place, f'the link goes to "{href}", which does not exist', hint)
+
+
+def _near_files(path: str, files: list[SourcePath]) -> list[str]:
+    name = posixpath.basename(path)
+    by_name = {posixpath.basename(file): file for file in files}
+    return [by_name[found] for found in text.nearest(name, sorted(by_name), limit=1, cutoff=65)]
+
+
+def broken_anchor(fragment: str, title: str, place: Location, anchors: frozenset[str]) -> Problem:
+    """A link to a heading that the page does not have."""
+    near = text.nearest(fragment, sorted(anchors), limit=1, cutoff=50)
+    hint = f'did you mean "#{near[0]}"?' if near else "the anchor of a heading is its words in small letters with hyphens"
+    return warning("broken-anchor", place, f'"{title}" has no heading "#{fragment}"', hint)
+
+
+def wrong_target(label: str, target: Article, named: Slug, place: Location, titles: TitleIndex) -> Problem:
+    """A link whose words are the title of another article than the one it goes to."""
+    hint = f"write [[{titles.articles[named].title}]], or other words"
+    return warning("wrong-target", place, f'the link says "{label}" and goes to "{target.title}"', hint)
+
+
+def missing_picture(src: str, place: Location, files: list[SourcePath]) -> Problem:
+    near = _near_files(src, files)
+    hint = f'did you mean "{near[0]}"?' if near else "put the picture beside the article or into assets/"
+    return warning("missing-picture", place, f'there is no picture "{src}"', hint)

@@ -1,0 +1,83 @@
+"""The site for machines: graph.json and feed.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from seealso.archive import Archive
+from seealso.config import Config
+from seealso.model import Article, LinkedDocument, Page, ReferenceGraph, Slug, Url
+
+
+def graph_json(archive: Archive, graph: ReferenceGraph) -> Page:
+    """The reference graph: `{"nodes": [...], "edges": [...]}`, sorted, a documented and stable form."""
+    nodes = [
+        {
+            "slug": article.slug,
+            "title": article.title,
+            "url": article.url,
+            "date": article.date.date().isoformat() if article.date else None,
+            "topics": list(article.topics),
+        }
+        for article in sorted(archive.articles, key=lambda a: a.slug)
+    ]
+    edges = sorted(
+        (
+            {
+                "source": edge.source,
+                "target": edge.target,
+                "notation": edge.notation.value,
+                "line": edge.line,
+                "context": str(edge.context),
+            }
+            for edge in graph.edges()
+        ),
+        key=lambda e: (str(e["source"]), int(str(e["line"])), str(e["target"]), str(e["context"])),
+    )
+    return _json(Url("graph.json"), {"nodes": nodes, "edges": edges})
+
+
+def feed_json(
+    config: Config,
+    articles: Sequence[Article],
+    archive: Archive,
+    linked: Mapping[Slug, LinkedDocument],
+    absolute: Callable[[str, str], str],
+) -> Page:
+    """A JSON Feed 1.1 with full text (https://www.jsonfeed.org/version/1.1/)."""
+    author = {"name": config.author.name or config.title}
+    items = []
+    for article in articles:
+        card = archive.cards[article.slug]
+        address = config.base_url + article.url
+        item: dict[str, object] = {
+            "id": address,
+            "url": address,
+            "title": article.title,
+            "summary": card.summary,
+            "content_html": absolute(linked[article.slug].html, address),
+            "tags": list(article.topics),
+            "authors": [{"name": article.author} if article.author else author],
+            "language": article.lang or config.language,
+        }
+        if article.date:
+            item["date_published"] = article.date.isoformat()
+        if article.updated:
+            item["date_modified"] = article.updated.isoformat()
+        items.append(item)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": config.title,
+        "home_page_url": config.base_url,
+        "feed_url": f"{config.base_url}feed.json",
+        "description": config.description or config.tagline or config.title,
+        "language": config.language,
+        "authors": [author],
+        "items": items,
+    }
+    return _json(Url("feed.json"), feed)
+
+
+def _json(url: Url, value: object) -> Page:
+    return Page(url, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())

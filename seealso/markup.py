@@ -1,0 +1,172 @@
+"""HTML seen as words: the text of a passage, its marks, and where in the HTML each character stands.
+
+Parse renders a paragraph once; leads are found, titles matched and links set on the words of that HTML. So raw
+HTML, entities, emphasis and code need no second treatment, and a document in the cache is one string.
+
+Places that a later stage fills are framed by Unicode noncharacters (U+FDD0 to U+FDEF), which cannot occur in
+valid text and which the sanitiser leaves alone. `read` takes them out of what authors write.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+PASSAGE_START, PASSAGE_ID_END, PASSAGE_END = "\ufdd0", "\ufdd1", "\ufdd2"
+PREVIEW_START, PREVIEW_END = "\ufdd3", "\ufdd4"
+"""A preview slot: the slug of an article between two marks, filled or dropped by `render`."""
+NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+PREVIEW = re.compile(f"{PREVIEW_START}([^{PREVIEW_END}]*){PREVIEW_END}")
+
+WIKI = "data-wikilink"
+"""The attribute of an `<a>` that holds an open wikilink's target."""
+
+_PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>|<!--.*?-->|&(?:#\w+|\w+);|[^<&]+|.", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
+_EMPHASIS = frozenset({"em", "strong", "i", "b", "cite", "q", "u"})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a passage's text inside one element."""
+
+    name: str
+    start: int
+    end: int
+    attributes: str
+    html_start: int
+    """Where its opening tag begins in the passage's HTML."""
+    html_end: int
+    """Where its closing tag ends."""
+
+    def attribute(self, name: str) -> str | None:
+        for key, value in _ATTRIBUTE.findall(self.attributes):
+            if key == name:
+                return html.unescape(value)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The words of a passage."""
+
+    text: str
+    html: str
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    """Text offsets where a run of characters begins that stand side by side in the HTML too."""
+    places: tuple[int, ...]
+    """The HTML offset of each of these runs."""
+    ends: tuple[int, ...]
+    """And where in the HTML each run ends."""
+
+    def html_offset(self, offset: int) -> int:
+        """Where in the HTML the character at `offset` begins."""
+        run = max(bisect_right(self.starts, offset) - 1, 0)
+        return min(self.places[run] + offset - self.starts[run], self.ends[run])
+
+    def html_end(self, offset: int) -> int:
+        """Where in the HTML the character before `offset` ends."""
+        run = max(bisect_right(self.starts, offset - 1) - 1, 0)
+        following = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        if following - self.starts[run] == 1:
+            return self.ends[run]
+        return self.places[run] + offset - self.starts[run]
+
+    def inside(self, name: str, start: int, end: int) -> Span | None:
+        """The element of that name which holds all of the text from start to end."""
+        for span in self.spans:
+            if span.name == name and span.start <= start and end <= span.end and span.start < span.end:
+                return span
+        return None
+
+    def emphasis_at(self, offset: int) -> Span | None:
+        """The longest emphasised span that begins exactly there."""
+        found = [s for s in self.spans if s.start == offset and s.name in _EMPHASIS and s.end > s.start]
+        return max(found, key=lambda span: span.end, default=None)
+
+
+def flatten(markup: str) -> Flat:
+    """The text of well-formed inline HTML with entities decoded; footnote marks, comments and pictures have none."""
+    text: list[str] = []
+    starts: list[int] = []
+    places: list[int] = []
+    ends: list[int] = []
+    spans: list[Span] = []
+    opened: list[tuple[str, int, str, int]] = []
+    length = 0
+    skipping = 0
+    for match in _PIECE.finditer(markup):
+        piece = match.group()
+        if match[2]:
+            name = match[2].lower()
+            if match[1]:
+                skipping -= name == "sup" and skipping > 0
+                _close(name, length, match.end(), opened, spans)
+            elif name == "br":
+                text.append("\n")
+                starts.append(length)
+                places.append(match.start())
+                ends.append(match.end())
+                length += 1
+            elif name not in ("img", "hr", "wbr", "input"):
+                skipping += name == "sup" and "footnote-ref" in match[3]
+                opened.append((name, length, match[3], match.start()))
+            continue
+        if skipping or piece.startswith("<!--"):
+            continue
+        decoded = html.unescape(piece) if piece[0] == "&" else piece
+        text.append(decoded)
+        starts.append(length)
+        places.append(match.start())
+        ends.append(match.end())
+        length += len(decoded)
+    for name, start, attributes, html_start in opened:
+        spans.append(Span(name, start, length, attributes, html_start, len(markup)))
+    spans.sort(key=lambda span: (span.html_start, -span.html_end))
+    return Flat("".join(text), markup, tuple(spans), tuple(starts or [0]), tuple(places or [0]), tuple(ends or [0]))
+
+
+def _close(
+    name: str, length: int, html_end: int, opened: list[tuple[str, int, str, int]], spans: list[Span]
+) -> None:
+    for depth in range(len(opened) - 1, -1, -1):
+        if opened[depth][0] == name:
+            _, start, attributes, html_start = opened.pop(depth)
+            spans.append(Span(name, start, length, attributes, html_start, html_end))
+            return
+
+
+def plain(markup: str) -> str:
+    """The words of any HTML, on one line."""
+    return " ".join(flatten(markup).text.split())
+
+
+def wrap(flat: Flat, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces of the passage's HTML to put a link around so that exactly the text from start to end is linked.
+
+    One piece as a rule, with the markup inside it. Emphasis that holds just the title comes into the link;
+    where an element begins inside the title and ends outside of it, the title is linked in several pieces.
+    """
+    begin, stop = flat.html_offset(start), flat.html_end(end)
+    crossing = []
+    for span in flat.spans:
+        if span.start >= start and span.end <= end and span.end > span.start:
+            begin, stop = min(begin, span.html_start), max(stop, span.html_end)
+        elif span.start < end and span.end > start and not (span.start <= start and span.end >= end):
+            crossing.append(span)
+    enclosing = [s for s in flat.spans if s not in crossing and s.start <= start and s.end >= end and not (s.start == start and s.end == end)]
+    if not crossing and all(s.html_start < begin and stop < s.html_end for s in enclosing):
+        return [(begin, stop)]
+    return _by_runs(flat, start, end)
+
+
+def _by_runs(flat: Flat, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = sorted({start, end} | {edge for s in flat.spans for edge in (s.start, s.end) if start < edge < end})
+    return [
+        (flat.html_offset(left), flat.html_end(right))
+        for left, right in zip(cuts, cuts[1:], strict=False)
+        if flat.text[left:right].strip()
+    ]

@@ -1,0 +1,289 @@
+"""The values that pass between the stages: frozen, plain, complete from birth.
+
+One dataclass per stage, none filled in later: an `Article` never grows HTML, a `Document` never learns what its
+mentions meant. What crosses a process or goes into a cache is strings, numbers and tuples of these, never a
+token tree: pickling one of those costs half of parsing again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+Slug = NewType("Slug", str)
+"""The last part of an article's address, and its name in the graph."""
+
+SourcePath = NewType("SourcePath", str)
+"""A file's path as the author would write it: relative to the archive, with forward slashes."""
+
+Url = NewType("Url", str)
+"""An address relative to the site's root, without a leading slash: `` (home), `on-tides/`, `feed.xml`."""
+
+
+class Notation(StrEnum):
+    """How a reference is written."""
+
+    PROSE = "prose"
+    WIKILINK = "wikilink"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of articles/ as it was read."""
+
+    path: SourcePath
+    text: str
+    """Decoded, without a byte order mark, line ends as `\\n`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What an author says in the head of a file, typed, and the body, untouched."""
+
+    path: SourcePath
+    slug: Slug
+    title: str
+    lines: tuple[str, ...]
+    """The whole file by lines: the body begins at index `body_start`."""
+    body_start: int
+    date: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    summary: str = ""
+    topics: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    draft: bool = False
+    scheduled: bool = False
+    """Dated ahead of the build's own moment."""
+    series: str = ""
+    part: int | None = None
+    image: str = ""
+    image_alt: str = ""
+    author: str = ""
+    lang: str = ""
+    layout: str = "article"
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """Keys we do not know, for the layouts."""
+
+    @property
+    def body(self) -> str:
+        return "\n".join(self.lines[self.body_start :])
+
+    @property
+    def standing(self) -> bool:
+        """Whether this is a page beside the archive (consultation, about): in no listing, feed or graph."""
+        return self.layout != "article"
+
+    @property
+    def url(self) -> Url:
+        return Url(f"{self.slug}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words that announce titles: "see my article", "in a prior article,"."""
+
+    start: int
+    end: int
+    """Offsets of the lead in its passage's text."""
+    plural: bool
+    summons: bool
+    """It tells the reader to go there ("see", "read"), so a title that follows bare is meant as one."""
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place after a lead where a title may begin, and how the author led up to it."""
+
+    offset: int
+    connector: str
+    """One of the names in `notations.leads.CONNECTORS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The mention names one article."""
+
+    slug: Slug
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """It names a title that several articles have."""
+
+    slugs: tuple[Slug, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """It names a title that no article has."""
+
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a passage's text that names an article, and what came of it."""
+
+    start: int
+    end: int
+    outcome: Resolved | Ambiguous | Dangling
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, list item, cell or heading that refers to something.
+
+    `start` and `end` frame it in the document's HTML; its text is `markup.flatten(html[start:end])`, so the
+    mapping from words to HTML need not be stored.
+    """
+
+    start: int
+    end: int
+    first_line: int
+    last_line: int
+    """Where it stands in the article's file, as indices of `Article.lines`, the last one not included."""
+    leads: tuple[Lead, ...]
+    items: int = 0
+    """How many of the passages after this one are the items of the list that its last lead announces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's body as HTML whose mentions are still open. It depends on the article's bytes alone."""
+
+    html: str
+    passages: tuple[Passage, ...]
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    images: tuple[tuple[str, int], ...]
+    """Where each picture's address is and the line it stands on (an index of `Article.lines`)."""
+    excerpt: str
+    """The first paragraph as plain text, at most 200 characters."""
+    words: int
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to tell the author about one place of the body, found while parsing it."""
+
+    code: str
+    message: str
+    hint: str
+    line: int
+    quote: str
+    """The author's words that it is about: the caret goes under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The sentence that refers, in three parts: before the title, the title as written, after it."""
+
+    before: str
+    label: str
+    after: str
+
+    def __str__(self) -> str:
+        return self.before + self.label + self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One reference that was resolved."""
+
+    source: Slug
+    target: Slug
+    notation: Notation
+    line: int
+    """One-based, in the source file."""
+    context: Context
+    anchor: str
+    """The id of the link in the source's page, so that a backlink leads to the very place."""
+    fragment: str = ""
+    """The heading of the target that is meant, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """A document whose mentions are closed: links where they resolve, text where they do not."""
+
+    html: str
+    """Addresses are relative to `slug/`; after each first link to an article stands a preview slot (see `markup`)."""
+    edges: tuple[Edge, ...]
+    files: tuple[tuple[SourcePath, Url], ...]
+    """Files beside the articles that the document shows or links, and where they are published."""
+    unresolved: int
+    """References that dangle or are ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceGraph:
+    """What refers to what."""
+
+    outgoing: Mapping[Slug, tuple[Edge, ...]]
+    incoming: Mapping[Slug, tuple[Edge, ...]]
+    related: Mapping[Slug, tuple[Slug, ...]]
+
+    def edges(self) -> list[Edge]:
+        """Every reference, by source, place and target."""
+        return [edge for slug in sorted(self.outgoing) for edge in self.outgoing[slug]]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a list says of an article."""
+
+    slug: Slug
+    url: Url
+    title: str
+    summary: str
+    date: dt.datetime | None
+    topics: tuple[str, ...]
+    minutes: int
+    lang: str = ""
+    unpublished: str = ""
+    """`draft` or `scheduled` when a preview shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInputs:
+    """Everything that one page is made of: what its layout sees, and nothing else."""
+
+    url: Url
+    layout: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site."""
+
+    url: Url
+    content: bytes
+
+    @property
+    def file(self) -> str:
+        """Its path in the site's folder."""
+        return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A whole site, ready to be published: files by path, as bytes or as the file to copy."""
+
+    pages: tuple[Page, ...]
+    copies: tuple[tuple[str, str], ...] = ()
+    """Published path and the file on disk that goes there unchanged."""

@@ -1,0 +1,1 @@
+"""The ways in which an article refers to another, one per file."""

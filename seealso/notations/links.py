@@ -1,0 +1,92 @@
+"""[text](other-article.md): links to files and addresses of the site, as Markdown or as raw HTML.
+
+A link that the author set is kept; what is added is knowledge: that it is a reference, and whether it leads anywhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from seealso.model import Slug, SourcePath
+from seealso.text import slugify
+from seealso.titles import TitleIndex
+
+_MARKDOWN = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another site, a mail address, a telephone number: not ours to judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A place in the same page."""
+
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToArticle:
+    """An article or a standing page."""
+
+    slug: Slug
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToFile:
+    """A path in the archive's folder that is no article: a picture, a document, a page that the build makes."""
+
+    path: str
+    """Relative to the archive, normalised, decoded; may lie outside of it (`../x`)."""
+    suffix: str
+    """Query and fragment, to be kept."""
+
+
+Target = Elsewhere | Here | ToArticle | ToFile
+
+
+def target(href: str, source: SourcePath, titles: TitleIndex, base_url: str) -> Target:
+    """What a link's address means, written in the file `source`; `base_url` is the site's own address or empty."""
+    own = base_url.rstrip("/")
+    if own and (href == own or href.startswith(own + "/")):
+        href = href[len(own) :] or "/"
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return ToFile(href, "")
+    if parts.scheme or parts.netloc:
+        return Elsewhere()
+    fragment = unquote(parts.fragment)
+    path = unquote(parts.path)
+    if not path:
+        return Here(fragment)
+    slug = _article(path, source, titles)
+    if slug is not None:
+        return ToArticle(slug, fragment)
+    suffix = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    return ToFile(_in_archive(path, source), suffix)
+
+
+def _in_archive(path: str, source: SourcePath) -> str:
+    """The path from the archive's root; one with a leading slash starts there already."""
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
+    return posixpath.normpath(joined)
+
+
+def _article(path: str, source: SourcePath, titles: TitleIndex) -> Slug | None:
+    file = _in_archive(path, source)
+    for candidate in (file, f"{file}.md", f"articles/{file}", f"articles/{file}.md"):
+        slug = titles.by_path.get(SourcePath(candidate))
+        if slug is not None:
+            return slug
+    stem = _MARKDOWN.sub("", file).casefold()
+    same = titles.by_file.get(stem, ())
+    if len(same) == 1:
+        return titles.by_path[same[0]]
+    address = posixpath.normpath(path).strip("/").removeprefix("../").removesuffix("/index.html")
+    return titles.by_address.get(address) or titles.by_address.get(slugify(posixpath.basename(stem)))

@@ -1,0 +1,124 @@
+"""What the command line says: problems, a summary, progress; as text for people or as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from typing import TextIO
+
+from seealso.model import SourcePath
+from seealso.pipeline import Built
+from seealso.problems import Problem, Severity, show
+
+BAR_AFTER = 0.5
+"""Seconds after which a build shows its progress."""
+BAR_WIDTH = 28
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+class Progress:
+    """A bar on a terminal for what takes longer than half a second; silent elsewhere."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+        self._stream = stream
+        self._active = not quiet and stream.isatty()
+        self._begun = time.monotonic()
+        self._drawn = 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not self._active or now - self._begun < BAR_AFTER or now - self._drawn < 0.05:
+            return
+        self._drawn = now
+        filled = BAR_WIDTH * done // max(total, 1)
+        self._stream.write(f"\r\033[K{what:<13}[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {done}/{total}")
+        self._stream.flush()
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._drawn:
+            self._stream.write("\r\033[K")
+            self._stream.flush()
+
+
+def problems_text(problems: tuple[Problem, ...], sources: Mapping[SourcePath, str], *, colour: bool = False) -> str:
+    """All problems in their printed form, a blank line between them; nothing where there are none."""
+    lines: dict[SourcePath, list[str]] = {}
+
+    def line_of(path: SourcePath, number: int) -> str | None:
+        if path not in lines:
+            lines[path] = sources.get(path, "").split("\n")
+        return lines[path][number - 1] if 0 < number <= len(lines[path]) else None
+
+    shown = [show(problem, line_of) for problem in problems]
+    if colour:
+        shown = [_coloured(text, problem) for text, problem in zip(shown, problems, strict=True)]
+    return "\n\n".join(shown)
+
+
+def _coloured(text: str, problem: Problem) -> str:
+    word = f"{problem.severity}[{problem.code}]"
+    return text.replace(word, f"\033[{_COLOURS[problem.severity]};1m{word}\033[0m", 1)
+
+
+def colour_wanted(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    return stream.isatty() and "NO_COLOR" not in environment and environment.get("TERM") != "dumb"
+
+
+def summary(built: Built, *, written: int | None, seconds: float) -> dict[str, object]:
+    """The numbers of a build: a documented, stable form. `written` is None where nothing was to be written."""
+    return {
+        "articles": built.articles,
+        "withheld": len(built.withheld),
+        "references": built.references,
+        "resolved": built.resolved,
+        "errors": built.count(Severity.ERROR),
+        "warnings": built.count(Severity.WARNING),
+        "pages": len(built.pages),
+        "written": written,
+        "seconds": round(seconds, 3),
+    }
+
+
+def as_json(built: Built, numbers: Mapping[str, object]) -> str:
+    return json.dumps({"problems": [p.as_json() for p in built.problems], "summary": numbers}, ensure_ascii=False, indent=1)
+
+
+def summary_text(built: Built, seconds: float) -> str:
+    """One or two lines: what was found, and what is wrong with it."""
+    held = f" ({_count(len(built.withheld), 'more', 'more')} not published yet)" if built.withheld else ""
+    open_ = built.references - built.resolved
+    rest = f", {open_} not" if open_ else ", all of them"
+    references = f"{_count(built.references, 'reference')} found, {built.resolved} resolved{rest if built.references else ''}"
+    if not open_ and built.references:
+        references = f"{_count(built.references, 'reference')} found, all resolved"
+    faults = [
+        _count(built.count(severity), severity.value)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if built.count(severity)
+    ]
+    return f"{_count(built.articles, 'article')}{held}, {references}. {' and '.join(faults) or 'No problems'}. {seconds:.2f} s."
+
+
+def withheld_text(built: Built) -> str:
+    """The articles that are not published yet, named."""
+    return "\n".join(f'not published: {one.path} "{one.title}" ({one.reason})' for one in built.withheld)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """Print, whatever the terminal's encoding can show."""
+    stream = stream or sys.stdout
+    if not text:
+        return
+    try:
+        stream.write(text + "\n")
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    stream.flush()

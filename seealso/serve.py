@@ -1,0 +1,192 @@
+"""`serve`: the website while it is written, rebuilt on every save.
+
+livereload serves and tells the browser; watchfiles tells livereload, one event for however many files a save touches. The preview
+lives in memory: site/ is never written. A build that fails keeps the last good preview, and shows what is wrong in
+the page and in the terminal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import logging
+import mimetypes
+import os
+import posixpath
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import unquote
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler
+from tornado.ioloop import IOLoop
+from watchfiles import DefaultFilter, watch
+
+from seealso import pipeline, report, workers
+from seealso.problems import SeealsoError, Severity
+
+HOST = "127.0.0.1"
+ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_PANEL = (
+    '<div role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;margin:0;padding:1rem 1.25rem;'
+    'background:#5c1020;color:#fff;font:14px/1.5 ui-monospace,monospace"><strong>{heading}</strong>'
+    '<pre style="white-space:pre-wrap;margin:.5rem 0 0;background:none;border:0;color:inherit">{problems}</pre></div>'
+)
+_EMPTY = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head><body></body></html>'
+
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+class Preview:
+    """The last good build in memory, as a WSGI application, and what is wrong with the present one."""
+
+    def __init__(self, request: pipeline.Request) -> None:
+        self._request = request
+        self._files: dict[str, bytes | Path] = {}
+        self._failure = ""
+
+    def rebuild(self) -> None:
+        """Build again; say in the terminal how it went."""
+        begun = time.monotonic()
+        request = pipeline.Request(
+            self._request.root, self._request.articles, self._request.output, self._request.base_url,
+            self._request.drafts, True, self._request.jobs,
+        )  # fmt: skip
+        try:
+            built = pipeline.build(request)
+        except (SeealsoError, RuntimeError, OSError) as cause:
+            self._failure = str(cause)
+            report.say(f"error: {cause}")
+            return
+        report.say(report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ)))
+        report.say(report.summary_text(built, time.monotonic() - begun))
+        if not built.publishable(strict=False):
+            errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
+            self._failure = report.problems_text(errors, built.sources)
+            return
+        self._failure = ""
+        self._files = {page.file: page.content for page in built.pages} | dict(built.copies)
+
+    def __call__(self, environ: dict[str, str], start_response: StartResponse) -> Iterable[bytes]:
+        """Serve as GitHub Pages does: a folder's index, `/name` for name.html, 404.html for what is not there."""
+        host = environ.get("HTTP_HOST", "")
+        if host.rpartition(":")[0] not in ALLOWED_HOSTS and host not in ALLOWED_HOSTS:
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"This preview answers on 127.0.0.1 and localhost only.\n"]
+        path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
+        name = posixpath.normpath("/" + unquote(path)).lstrip("/")
+        if path.endswith("/") or not name:
+            name = f"{name}/index.html".lstrip("/")
+        if f"{name}/index.html" in self._files:
+            start_response("301 Moved Permanently", [("Location", f"{path}/"), ("Content-Type", "text/plain")])
+            return [b""]
+        found = next((n for n in (name, f"{name}.html") if n in self._files), None)
+        status, shown = ("200 OK", found) if found else ("404 Not Found", "404.html")
+        kind = mimetypes.guess_type(shown)[0] or "application/octet-stream"
+        charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else ""
+        start_response(status, [("Content-Type", kind + charset), ("Cache-Control", "no-store")])
+        return [self._content(shown, kind)]
+
+    def _content(self, name: str, kind: str) -> bytes:
+        stored = self._files.get(name, _EMPTY.encode())
+        content = stored.read_bytes() if isinstance(stored, Path) else stored
+        if kind != "text/html" or not self._failure:
+            return content
+        heading = "This preview is the last one that could be built. What is wrong now:"
+        panel = _PANEL.format(heading=heading, problems=html.escape(self._failure)).encode()
+        return content.replace(b"</body>", panel + b"</body>", 1)
+
+
+class _Watcher:
+    """What livereload asks for changes: it is told by a thread, and never looks at the disk itself."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, object] = {"watchfiles": None}
+        self._changes: list[tuple[str, object]] = []
+        self.filepath = ""
+
+    def start(self, callback: Callable[[], object]) -> bool:
+        self._poll = callback
+        return True
+
+    def examine(self) -> tuple[str | None, object]:
+        if not self._changes:
+            return None, None
+        self.filepath, _ = self._changes.pop()
+        self._changes.clear()
+        return self.filepath, None
+
+    def tell(self, path: str) -> None:
+        """On the server's own thread: pass the change on to the browsers."""
+        self._changes.append((path, None))
+        self._poll()
+
+
+class _Filter(DefaultFilter):
+    """Editors' droppings and our own output are no changes."""
+
+    ignore_dirs = (*DefaultFilter.ignore_dirs, ".seealso", "site")
+
+
+def _watched(root: Path, articles: Path) -> list[Path]:
+    """What a preview depends on: articles, layouts and assets of the archive and of the program, and settings."""
+    candidates = [articles, *(base / name for base in (root, pipeline.DEFAULTS) for name in ("layouts", "assets"))]
+    candidates += [root / name for name in ("seealso.toml", "pyproject.toml")]
+    return list(dict.fromkeys(path.resolve() for path in candidates if path.exists()))
+
+
+def _follow(paths: list[Path], changed: Callable[[], None], watcher: _Watcher, loop: IOLoop, stop: threading.Event) -> None:
+    for _ in watch(*paths, watch_filter=_Filter(), debounce=120, step=20, stop_event=stop, raise_interrupt=False):
+        changed()
+        loop.add_callback(watcher.tell, "*")
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
+    """Serve until Ctrl-C; 1 when the port is taken."""
+    if options.port and not _free(options.port):
+        report.say(f"error: port {options.port} is in use, perhaps by another preview; try --port {options.port + 1}")
+        return 1
+    jobs = options.jobs or workers.default_jobs()
+    base_url = "" if options.base_url is None else options.base_url
+    request = pipeline.Request(root, articles, root / ".seealso" / "preview", base_url, options.drafts, True, jobs)
+    preview = Preview(request)
+    preview.rebuild()
+    address = f"http://{HOST}:{options.port}/"
+    report.say(f"Preview on {address} (Ctrl-C ends it)")
+    if options.open:
+        threading.Timer(0.5, webbrowser.open, (address,)).start()
+    _serve(preview, _watched(root, articles), options.port)
+    return 0
+
+
+def _serve(preview: Preview, paths: list[Path], port: int) -> None:
+    logging.getLogger("livereload").propagate = False
+    logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
+    watcher = _Watcher()
+    server = Server(preview, watcher=watcher)
+    server._setup_logging = lambda: None  # its log repeats what we say
+    loop = IOLoop.current()
+    stop = threading.Event()
+    follower = threading.Thread(target=_follow, args=(paths, preview.rebuild, watcher, loop, stop), daemon=True)
+    follower.start()
+    try:
+        server.serve(port=port, host=HOST, debug=False)
+    finally:
+        stop.set()
+        follower.join(timeout=2)

@@ -1,0 +1,65 @@
+"""Articles -> TitleIndex: the names of the archive, and where they clash."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from seealso import text, titles
+from seealso.model import Article
+from seealso.problems import Location, Problem, error, warning
+
+RESERVED = frozenset({"topics", "archive", "a-z", "series", "map", "assets", "files", "404.html", "index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "graph.json", "CNAME"})
+"""Addresses that the build itself makes."""
+
+
+def index(articles: Sequence[Article], withheld: Iterable[Article]) -> tuple[titles.TitleIndex, tuple[Problem, ...]]:
+    """The symbol table of everything that is published. Withheld articles (drafts, dated ahead) are known by title only."""
+    published = [article for article in articles if not article.standing]
+    standing = [article for article in articles if article.standing]
+    problems = [*_addresses(articles), *_titles(published)]
+    return titles.build(published, standing, withheld), tuple(problems)
+
+
+def _addresses(articles: Sequence[Article]) -> Iterable[Problem]:
+    """Two articles on one address, also where a disk that ignores case would see one."""
+    owners: dict[str, Article] = {}
+    for article in articles:
+        folded = article.slug.casefold()
+        other = owners.setdefault(folded, article)
+        if other is not article:
+            same = "the same address" if other.slug == article.slug else "an address that differs in case only"
+            hint = f"give one of them another name, or write `slug:` in its head; the other is {other.path}"
+            yield error("same-address", Location(article.path), f'{other.path} and {article.path} have {same}: "{article.slug}/"', hint)
+        elif folded in {name.casefold() for name in RESERVED}:
+            yield error("same-address", Location(article.path), f'the address "{article.slug}/" is one that the site makes itself', "write another `slug:` in the article's head")
+    yield from _old_addresses(articles, owners)
+
+
+def _old_addresses(articles: Sequence[Article], owners: dict[str, Article]) -> Iterable[Problem]:
+    claimed: dict[str, Article] = {}
+    for article in articles:
+        for old in article.redirect_from:
+            other = owners.get(old.casefold()) or claimed.setdefault(old.casefold(), article)
+            if other is not article or old.partition("/")[0].casefold() in RESERVED:
+                taken = f"is that of {other.path}" if other is not article else "is one that the site makes itself"
+                yield error("same-address", Location(article.path), f'the old address "/{old}" {taken}', "take it out of `redirect_from`, or of the other article")
+
+
+def _titles(articles: Sequence[Article]) -> Iterable[Problem]:
+    owners: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        owners[text.key(article.title) + "\0" + text.terminal(article.title)].append(article)
+    for same in owners.values():
+        if len(same) > 1:
+            first, *others = sorted(same, key=lambda a: a.path)
+            for other in others:
+                hint = "change one title; until then references to it are ambiguous"
+                yield warning("same-title", _title_place(other), f'{first.path} has the title "{other.title}" too', hint)
+
+
+def _title_place(article: Article) -> Location:
+    for number, line in enumerate(article.lines[: article.body_start], 1):
+        if line.lower().startswith("title:"):
+            return Location(article.path, number, 1, len(line))
+    return Location(article.path, 1)

@@ -1,0 +1,335 @@
+"""Article -> Document: Markdown to HTML in which the mentions are still open.
+
+This stage sees one article and knows no title, so its result depends on that file alone and can be made anywhere, in
+any order. What it leaves for the linker is each passage that holds a link, a wikilink or a lead, framed in the HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from seealso import markup, sanitize, text
+from seealso.model import Article, Document, Heading, Lead, Passage, Remark
+from seealso.notations import leads, wikilinks
+
+EXCERPT_LENGTH = 200
+PANELS = {
+    "scenario": "A fictionalised scenario",
+    "brief": "In brief",
+    "note": "Note",
+}
+"""The containers an author may write (`::: scenario`), and the label that each carries."""
+
+_QUOTES = {
+    "en": "“”‘’",
+    "de": "„“‚‘",
+    "es": "«»“”",
+    "fr": ["«\u00a0", "\u00a0»", "‹\u00a0", "\u00a0›"],
+}
+_FRAME = re.compile(f"{markup.PASSAGE_START}(\\d+){markup.PASSAGE_ID_END}|{markup.PASSAGE_END}")
+_LIST_AHEAD = re.compile(r"\s*</p>\s*<(?:ul|ol)[^>]*>\s*<li>\s*(?:<p>)?\s*")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+_NEXT_ITEM = re.compile(r"\s*(?:</p>)?\s*</li>\s*<li>\s*(?:<p>)?\s*")
+_HEADING = re.compile(r"<h([1-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_ANCHOR = re.compile(r'\sid="([^"]*)"')
+_NO_PROSE = re.compile(r"<(?:h[1-6]|pre|script|style|textarea)\b", re.IGNORECASE)
+_CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+
+
+def document(article: Article, default_lang: str = "en") -> Document:
+    """The article's body as HTML with framed passages; never fails, whatever the author wrote."""
+    md = _parser((article.lang or default_lang).partition("-")[0].lower())
+    env: EnvType = {"headings": [], "lines": []}
+    tokens = md.parse(article.body, env)
+    raw = list(_raw_html(tokens))
+    _frame(tokens, env)
+    html = md.renderer.render(tokens, md.options, env)
+    remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
+    if raw:
+        remarks += _taken_out(raw, article)
+        html = sanitize.clean(html)
+    table = leads.language(article.lang or default_lang)
+    framed = _passages(html, env["lines"], table, article.body_start)
+    return Document(
+        html=framed[0],
+        passages=framed[1],
+        headings=tuple(Heading(int(m[1]), m[2], markup.plain(_unframed(m[3]))) for m in _HEADING.finditer(html)),
+        anchors=frozenset(_ANCHOR.findall(html)),
+        images=tuple(_images(tokens, article.body_start)),
+        excerpt=_excerpt(framed[0]),
+        words=text.count_words(markup.plain(_CODE_BLOCK.sub("", framed[0]))),
+        remarks=tuple(remarks),
+    )
+
+
+# --- the parser ----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16)
+def _parser(lang: str) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"typographer": True, "quotes": _QUOTES.get(lang, _QUOTES["en"])})
+    md.enable(["table", "strikethrough", "smartquotes"])
+    md.use(footnote_plugin).use(deflist_plugin).use(wikilinks.plugin)
+    for name in PANELS:
+        md.use(container_plugin, name, render=_render_panel)
+    md.core.ruler.before("footnote_tail", "loose_footnotes", _keep_loose_footnotes)
+    md.core.ruler.push("headings", _name_headings)
+    md.add_render_rule("footnote_anchor", _render_footnote_anchor)
+    md.add_render_rule("footnote_block_open", _render_footnotes_open)
+    md.add_render_rule("table_open", _render_table_open)
+    md.add_render_rule("table_close", _render_table_close)
+    return md
+
+
+def _keep_loose_footnotes(state: StateCore) -> None:
+    """A note that nothing refers to is printed after the others instead of vanishing."""
+    notes = state.env.get("footnotes")
+    if not notes:
+        return
+    for name, number in notes["refs"].items():
+        if number < 0:
+            notes["refs"][name] = len(notes["list"])
+            notes["list"][len(notes["list"])] = {"label": name[1:], "count": 0}
+            state.env.setdefault("loose_footnotes", []).append(name[1:])
+
+
+def _name_headings(state: StateCore) -> None:
+    """Give each heading an anchor, and make room for the page's own `<h1>`."""
+    tokens = state.tokens
+    opened = [t for t in tokens if t.type == "heading_open"]
+    shift = 1 if any(t.tag == "h1" for t in opened) else 0
+    taken: set[str] = set()
+    for index, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close") and shift:
+            token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
+        if token.type == "heading_open":
+            words = "".join(c.content for c in tokens[index + 1].children or () if c.type in ("text", "code_inline"))
+            token.attrSet("id", _unique(text.slugify(words) or "section", taken))
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    slug = f"section-{slug}" if re.fullmatch(r"(?:ref|fn|fnref)-?\d+", slug) else slug
+    anchor, count = slug, 1
+    while anchor in taken:
+        count += 1
+        anchor = f"{slug}-{count}"
+    taken.add(anchor)
+    return anchor
+
+
+def _render_panel(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    if token.nesting < 0:
+        return "</aside>\n"
+    name, _, label = token.info.strip().partition(" ")
+    heading = text.collapse(label) or PANELS[name]
+    return f'<aside class="panel panel-{name}" aria-label="{_escape(heading)}"><p class="panel-label">{_escape(heading)}</p>\n'
+
+
+def _render_footnote_anchor(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    meta = tokens[index].meta
+    if env["footnotes"]["list"][meta["id"]].get("count") == 0:
+        return ""
+    number = meta["id"] + 1
+    target = f"{number}:{meta['subId']}" if meta["subId"] else str(number)
+    return f' <a href="#fnref{target}" class="footnote-backref" aria-label="Back to the text at note {number}">\u21a9\ufe0e</a>'
+
+
+def _render_footnotes_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return '<section class="footnotes" aria-label="Notes">\n<ol class="footnotes-list">\n'
+
+
+def _render_table_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+
+
+def _render_table_close(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "</table></div>\n"
+
+
+def _escape(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+# --- passages ------------------------------------------------------------------------------------------------
+
+
+def _frame(tokens: list[Token], env: EnvType) -> None:
+    """Put marks around the content of every inline token; `env["lines"]` remembers where each one stands."""
+    heading = False
+    last = (0, 0)
+    for token in tokens:
+        if token.type == "heading_open":
+            heading = True
+        elif token.type == "heading_close":
+            heading = False
+        elif token.map:
+            last = (token.map[0], token.map[1])
+        if token.type == "html_block":
+            number = len(env["lines"])
+            token.content = f"{markup.PASSAGE_START}{number}{markup.PASSAGE_ID_END}{token.content}{markup.PASSAGE_END}"
+            env["lines"].append((*last, bool(_NO_PROSE.search(token.content))))
+        if token.type != "inline":
+            continue
+        place = (token.map[0], token.map[1]) if token.map else last
+        opening = Token("text", "", 0, content=f"{markup.PASSAGE_START}{len(env['lines'])}{markup.PASSAGE_ID_END}")
+        closing = Token("text", "", 0, content=markup.PASSAGE_END)
+        token.children = [opening, *(token.children or ()), closing]
+        env["lines"].append((*place, heading))
+
+
+def _unframed(html: str) -> str:
+    return _FRAME.sub("", html)
+
+
+def _passages(
+    html: str, lines: list[tuple[int, int, bool]], table: leads.Language, offset: int
+) -> tuple[str, tuple[Passage, ...]]:
+    """The HTML without its marks, and the passages in it that refer to something."""
+    out: list[str] = []
+    found: list[tuple[int, int, int, tuple[Lead, ...]]] = []
+    length = cursor = 0
+    opened: tuple[int, int] | None = None
+    for match in _FRAME.finditer(html):
+        piece = html[cursor : match.start()]
+        out.append(piece)
+        length += len(piece)
+        cursor = match.end()
+        if match[1] is not None:
+            opened = (int(match[1]), length)
+        elif opened is not None:
+            number, start = opened
+            opened = None
+            content = _tail(out, length - start)
+            found.append((number, start, length, _leads(content, heading=lines[number][2], table=table)))
+    out.append(html[cursor:])
+    whole = "".join(out)
+    items = _list_items(whole, found)
+    passages = []
+    needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
+    for index, (number, start, end, its_leads) in enumerate(found):
+        if its_leads or index in needed or "<a " in whole[start:end]:
+            first, last, _ = lines[number]
+            passages.append(Passage(start, end, first + offset, last + offset, its_leads, items.get(index, 0)))
+    return whole, tuple(passages)
+
+
+def _tail(pieces: list[str], size: int) -> str:
+    """The last `size` characters of the joined pieces."""
+    taken: list[str] = []
+    for piece in reversed(pieces):
+        if size <= 0:
+            break
+        taken.append(piece[-size:] if len(piece) > size else piece)
+        size -= len(piece)
+    return "".join(reversed(taken))
+
+
+def _leads(content: str, *, heading: bool, table: leads.Language) -> tuple[Lead, ...]:
+    if heading or not leads.may_hold_lead(content, table):
+        return ()
+    flat = markup.flatten(content)
+    hidden = [span for span in flat.spans if span.name in ("a", "code")]
+    return tuple(
+        lead
+        for lead in leads.find(flat.text, table)
+        if not any(span.start < lead.end and lead.start < span.end for span in hidden)
+    )
+
+
+def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]]) -> dict[int, int]:
+    """By index of the passage that announces a list ("... in past articles:"), how many items follow it."""
+    counts = {}
+    for index, (_, start, end, its_leads) in enumerate(found):
+        if not its_leads or not html[start:end].rstrip().endswith(":"):
+            continue
+        if _SENTENCE_END.search(markup.flatten(html[start:end]).text, its_leads[-1].end):
+            continue
+        count = 0
+        gap = _LIST_AHEAD
+        for before, after in zip(found[index:], found[index + 1 :], strict=False):
+            if not gap.fullmatch(html[before[2] : after[1]]):
+                break
+            count += 1
+            gap = _NEXT_ITEM
+        if count:
+            counts[index] = count
+    return counts
+
+
+# --- what else is told of a document -------------------------------------------------------------------------
+
+
+def _raw_html(tokens: list[Token]) -> Iterator[tuple[str, int]]:
+    """Each piece of HTML that the author wrote, with the line of its block."""
+    line = 0
+    for token in tokens:
+        if token.map:
+            line = token.map[0]
+        if token.type == "html_block":
+            yield token.content, line
+        for child in token.children or ():
+            if child.type == "html_inline":
+                yield child.content, line
+
+
+def _taken_out(raw: list[tuple[str, int]], article: Article) -> Iterator[Remark]:
+    for piece, line in raw:
+        for taken in sanitize.refused(piece):
+            at = _line_of(taken, article, line + article.body_start)
+            message = f"raw HTML is taken out: {taken}"
+            hint = "write it in Markdown, or leave it away; scripts, styles, forms and frames never reach the site"
+            yield Remark("raw-html", message, hint, at, taken)
+
+
+def _line_of(words: str, article: Article, start: int) -> int:
+    for line in range(start, len(article.lines)):
+        if words in article.lines[line]:
+            return line
+    return start
+
+
+def _unused_footnote(label: str, article: Article) -> Remark:
+    words = f"[^{label}]:"
+    hint = f"write [^{label}] where the note belongs; until then it is printed after the article"
+    return Remark("unused-footnote", f"nothing refers to the footnote [^{label}]", hint, _line_of(words, article, article.body_start), words)
+
+
+def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:
+    line = 0
+    for token in tokens:
+        if token.map:
+            line = token.map[0]
+        for child in token.children or ():
+            if child.type == "image":
+                yield str(child.attrGet("src") or ""), line + offset
+
+
+def _excerpt(html: str) -> str:
+    for match in _PARAGRAPH.finditer(html):
+        words = markup.plain(match[1])
+        if text.count_words(words) > 3:
+            return text.clip(words, EXCERPT_LENGTH)
+    return ""

@@ -1,0 +1,135 @@
+"""Pages + assets -> site/: all of it or nothing.
+
+The new site is made complete in a folder beside the old one, then the two change names. Where the system can exchange
+two folders in one step (Linux), there is no moment without a site; elsewhere it takes two renames, and an
+interruption between them is mended at the next start. Files that did not change are hard links to the old ones,
+so their times stay and little is written; when nothing changed, nothing is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from seealso.model import Page, SourcePath
+from seealso.problems import Location, Problem, SeealsoError, error
+
+MARKER = ".nojekyll"
+"""A file that every site of ours has: it tells GitHub Pages not to process it, and us that the folder is ours."""
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+
+def guard(output: Path, root: Path, inputs: Iterable[Path]) -> list[Problem]:
+    """Why the site can't be written there: it would replace something that we did not make.
+
+    `root` is the archive's folder, `inputs` those that it is made of.
+    """
+    place = Location(SourcePath(str(output)))
+    resolved = output.resolve()
+    for folder in (root, *inputs):
+        if folder.resolve().is_relative_to(resolved) or (folder is not root and resolved.is_relative_to(folder.resolve())):
+            hint = "choose a folder of its own for the site: --output site"
+            return [error("output", place, f"the site can't be written over {folder}", hint)]
+    if output.is_file():
+        return [error("output", place, "there is a file where the site's folder should be", "move it away, or choose another --output")]
+    if output.is_dir():
+        names = os.listdir(output)
+        if names and MARKER not in names:
+            return [error("output", place, "the folder holds files that seealso did not make", "choose an empty folder, or a site that was built before")]
+        if ".git" in names:
+            return [error("output", place, "the folder is a Git checkout, which publishing would replace", "choose another --output, and copy the site there")]
+    return []
+
+
+def recover(output: Path) -> None:
+    """Finish what an interrupted build left: put the old site back, and clear away what is half made."""
+    old = _beside(output, "old")
+    if old.is_dir() and not output.exists():
+        old.rename(output)
+    for leftover in (old, *output.parent.glob(f".{output.name}.new-*")):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def publish(pages: Iterable[Page], copies: Iterable[tuple[str, Path]], output: Path) -> int:
+    """Make `output` the site that consists of these files, and return how many were written.
+
+    Raises SeealsoError when the disk is full or refuses; the old site is then untouched.
+    """
+    recover(output)
+    files = {page.file: page.content for page in pages}
+    for name, source in copies:
+        files[name] = source.read_bytes()
+    changed = {name for name, content in files.items() if not _same(output / name, content)}
+    if not changed and output.is_dir() and _files(output) == files.keys():
+        return 0
+    staging = output.parent / f".{output.name}.new-{os.getpid()}"
+    try:
+        _write(files, changed, output, staging)
+        _swap(staging, output)
+    except OSError as cause:
+        shutil.rmtree(staging, ignore_errors=True)
+        place = Location(SourcePath(str(output)))
+        raise SeealsoError([error("output", place, f"the site could not be written: {cause.strerror}", "the site that was there is unchanged")]) from None
+    return len(changed)
+
+
+def _same(file: Path, content: bytes) -> bool:
+    try:
+        return file.stat().st_size == len(content) and file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _files(folder: Path) -> set[str]:
+    return {Path(parent, name).relative_to(folder).as_posix() for parent, _, names in os.walk(folder) for name in names}
+
+
+def _write(files: dict[str, bytes], changed: set[str], output: Path, staging: Path) -> None:
+    staging.mkdir(parents=True)
+    made = {staging}
+    for name, content in files.items():
+        target = staging / name
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        if name in changed or not _linked(output / name, target):
+            target.write_bytes(content)
+
+
+def _linked(source: Path, target: Path) -> bool:
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
+def _swap(staging: Path, output: Path) -> None:
+    if not output.exists():
+        staging.rename(output)
+        return
+    if not _exchange(staging, output):
+        old = _beside(output, "old")
+        output.rename(old)
+        staging.rename(output)
+        staging = old
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _exchange(left: Path, right: Path) -> bool:
+    """Let two folders change names in one step; False where the system can't (renameat2 of Linux 3.15)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return rename(_AT_FDCWD, os.fsencode(left), _AT_FDCWD, os.fsencode(right), _RENAME_EXCHANGE) == 0
+
+
+def _beside(output: Path, suffix: str) -> Path:
+    return output.parent / f".{output.name}.{suffix}"

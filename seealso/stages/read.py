@@ -1,0 +1,291 @@
+"""articles/ -> Sources -> Articles: what lies in the folder, and what its heads say.
+
+Of the stages only this one and `publish` touch the disk. Nothing that lies in articles/ vanishes without a word: a file
+is an article, a picture or document beside one, an editor's dropping, or a problem.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from seealso import head, text
+from seealso.markup import NONCHARACTERS
+from seealso.model import Article, Slug, Source, SourcePath
+from seealso.problems import Location, Problem, error, warning
+
+SYNONYMS = {
+    "tags": "topics",
+    "categories": "topics",
+    "tag": "topics",
+    "category": "topics",
+    "description": "summary",
+    "excerpt": "summary",
+    "lastmod": "updated",
+    "modified": "updated",
+    "last_modified_at": "updated",
+}
+"""Keys of other generators and what they are called here."""
+KEYS = frozenset(
+    "title date updated summary topics aliases redirect_from slug draft series part image image_alt author lang layout".split()
+)
+_KNOWN = KEYS | SYNONYMS.keys() | {"permalink", "published"}
+_ARTICLE_LAYOUTS = frozenset({"", "post", "posts", "single", "default"})
+"""What other generators call the layout of an ordinary article."""
+_ELSEWHERE = frozenset("type id url weight comments menu toc math keywords status format guid cover featured pinned tagline".split())
+"""Keys that other generators use: handed to the layouts without a question."""
+_ARTICLE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_DROPPING = re.compile(r"^[.#]|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE)
+_FILE_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})[-_ ](?=.)")
+_H1 = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What was found in articles/."""
+
+    sources: tuple[Source, ...]
+    attachments: Mapping[SourcePath, Path]
+    """Pictures and documents beside the articles."""
+    problems: tuple[Problem, ...]
+
+
+def folder(articles: Path, root: Path) -> Folder:
+    """Everything in a folder of articles, in an order that the disk has no say in."""
+    problems: list[Problem] = []
+    sources: list[Source] = []
+    attachments: dict[SourcePath, Path] = {}
+    for file in _files(articles, root, problems):
+        path = _source_path(file, root)
+        if not _ARTICLE.search(file.name):
+            attachments[path] = file
+            continue
+        content = _decoded(file, path, problems)
+        if content is not None:
+            sources.append(Source(path, content))
+    return Folder(tuple(sorted(sources, key=lambda s: s.path)), attachments, tuple(problems))
+
+
+def _files(articles: Path, root: Path, problems: list[Problem]) -> list[Path]:
+    def unreadable(cause: OSError) -> None:
+        place = Location(_source_path(Path(cause.filename), root))
+        problems.append(error("unreadable", place, f"the folder can't be read: {cause.strerror}", "check its permissions"))
+
+    found = []
+    for parent, folders, files in os.walk(articles, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not _DROPPING.search(name))
+        for name in [*files, *(n for n in folders if Path(parent, n).is_symlink())]:
+            path = Path(parent, name)
+            if _DROPPING.search(name):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(articles.resolve()):
+                hint = "copy the file into the folder: what lies outside of it is not published"
+                problems.append(warning("outside", Location(_source_path(path, root)), "this leads out of the folder of articles", hint))
+            elif path.is_file():
+                found.append(path)
+    return found
+
+
+def _source_path(file: Path, root: Path) -> SourcePath:
+    try:
+        relative = file.relative_to(root)
+    except ValueError:
+        relative = file
+    return SourcePath(unicodedata.normalize("NFC", relative.as_posix()))
+
+
+def _decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | None:
+    try:
+        data = file.read_bytes()
+    except OSError as cause:
+        problems.append(error("unreadable", Location(path), f"the file can't be read: {cause.strerror}", "check its permissions"))
+        return None
+    try:
+        content = data.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        line = data.count(b"\n", 0, cause.start) + 1
+        shown = data.split(b"\n")[line - 1].decode("utf-8", "replace")
+        column = len(data[data.rfind(b"\n", 0, cause.start) + 1 : cause.start].decode("utf-8", "replace")) + 1
+        hint = "save the file as UTF-8 (in most editors: Save with encoding)"
+        problems.append(error("encoding", Location(path, line, column), "the file is not UTF-8 text", hint, excerpt=shown))
+        return None
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    return NONCHARACTERS.sub("", _CONTROL.sub("", content))
+
+
+# --- Source -> Article ---------------------------------------------------------------------------------------
+
+
+def article(source: Source, now: dt.datetime) -> tuple[Article, tuple[Problem, ...]]:
+    """The typed head and the body of one file, and what is wrong with them.
+
+    A value that is wrong counts as absent, so that one mistake does not hide the next: titles stay known, and
+    references to this article do not seem to dangle. `now` decides what is dated ahead.
+    """
+    front = head.read(source.text, source.path)
+    problems = list(front.problems)
+    values = _renamed(front.values)
+    typed = head.Typed(values, problems)
+    lines = source.text.split("\n")
+    title, lines = _title(typed.text("title") or _salvaged_title(front, lines), lines, front.body_start, source.path)
+    slug, moved = _slug(typed, source.path, problems)
+    date = typed.date("date") if "date" in values else _file_date(source.path, problems)
+    made = Article(
+        path=source.path,
+        slug=slug,
+        title=title,
+        lines=tuple(lines),
+        body_start=front.body_start,
+        date=date,
+        updated=typed.date("updated"),
+        summary=typed.text("summary"),
+        topics=_topics(typed.texts("topics", commas=True)),
+        aliases=typed.texts("aliases"),
+        redirect_from=tuple(dict.fromkeys((*_old_addresses(typed, values, problems), *moved))),
+        draft=bool(typed.flag("draft")) or typed.flag("published") is False,
+        scheduled=date is not None and date > now,
+        series=typed.text("series"),
+        part=typed.number("part"),
+        image=typed.text("image"),
+        image_alt=typed.text("image_alt"),
+        author=typed.text("author"),
+        lang=typed.text("lang"),
+        layout=_layout(typed.text("layout")),
+        extra={name: value.plain() for name, value in head.unknown_keys(values, _KNOWN)},
+    )
+    problems += _misspelt(values)
+    if not any(line.strip() for line in lines[front.body_start :]):
+        problems.append(warning("empty-article", Location(source.path, 1), "the article has no text", "write it, or mark it `draft: true`"))
+    return made, tuple(problems)
+
+
+def _salvaged_title(front: head.Head, lines: list[str]) -> str:
+    """The title in a head that does not parse, so that references to it are still understood."""
+    if not front.problems:
+        return ""
+    found = (re.match(r"title:\s*[\"']?(.+?)[\"']?\s*$", line) for line in lines[:40])
+    return next((match[1] for match in found if match), "")
+
+
+def _topics(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each topic once, whatever its capitals, and none whose name gives no address."""
+    return tuple({text.slugify(name): name for name in reversed(names) if text.slugify(name)}.values())[::-1]
+
+
+def _layout(name: str) -> str:
+    return "article" if name in _ARTICLE_LAYOUTS else name
+
+
+def _renamed(values: dict[str, head.Value]) -> dict[str, head.Value]:
+    """The values under our own names; of topics under several names, all of them."""
+    out: dict[str, head.Value] = {}
+    for name, value in values.items():
+        own = SYNONYMS.get(name.lower()) or (name.lower() if name.lower() in _KNOWN else name)
+        if own == "topics" and own in out:
+            out[own] = _joined(out[own], value)
+        elif own not in out or name == own:
+            out[own] = value
+    return out
+
+
+def _joined(left: head.Value, right: head.Value) -> head.Value:
+    items: list[head.Value] = []
+    for value in (left, right):
+        if isinstance(value.content, list):
+            items += value.content
+        elif isinstance(value.content, str):
+            items += [head.Value(part.strip(), value.location, value.key) for part in value.content.split(",")]
+        else:
+            return value
+    return head.Value(items, left.location, left.key)
+
+
+def _misspelt(values: dict[str, head.Value]) -> Iterable[Problem]:
+    for name, value in head.unknown_keys(values, _KNOWN):
+        likely = text.did_you_mean(name.lower(), sorted(KEYS)) if name.lower() not in _ELSEWHERE else ""
+        if likely:
+            yield warning("misspelt-key", value.key, f'there is no key "{name}"', f"{likely} (other keys of your own are fine: the layouts get them)")
+
+
+def _title(title: str, lines: list[str], start: int, path: SourcePath) -> tuple[str, list[str]]:
+    """The article's title, and the lines without the heading that only repeats it."""
+    heading = _first_heading(lines, start)
+    if heading is not None:
+        number, words = heading
+        if not title or text.key(words) == text.key(title):
+            return title or words, [*lines[:number], "", *lines[number + 1 :]]
+    stem = _FILE_DATE.sub("", _stem(path))
+    return title or text.collapse(stem.replace("-", " ").replace("_", " ")).capitalize(), lines
+
+
+def _first_heading(lines: list[str], start: int) -> tuple[int, str] | None:
+    fenced = False
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.startswith(("```", "~~~")):
+            fenced = not fenced
+        match = None if fenced else _H1.match(line)
+        if match:
+            return number, re.sub(r"[*_`]", "", match[1])
+    return None
+
+
+def _stem(path: SourcePath) -> str:
+    """The name that an address is made of: the file's, or its folder's where the file is called index."""
+    parent, name = posixpath.split(path)
+    stem = _ARTICLE.sub("", name)
+    return posixpath.basename(parent) if stem.lower() in ("index", "_index") and parent.count("/") else stem
+
+
+def _file_date(path: SourcePath, problems: list[Problem]) -> dt.datetime | None:
+    match = _FILE_DATE.match(_stem(path))
+    if not match:
+        return None
+    try:
+        return head.moment(match[1])
+    except ValueError as cause:
+        problems.append(error("head-value", Location(path), f'"{match[1]}" in the file\'s name is no date: {cause}', "rename the file, or write `date:` in its head"))
+        return None
+
+
+def _slug(typed: head.Typed, path: SourcePath, problems: list[Problem]) -> tuple[Slug, tuple[str, ...]]:
+    """The slug, and old addresses that a `permalink` stands for."""
+    permalink = typed.text("permalink")
+    address = _address(permalink) if permalink else ""
+    single = address and "/" not in address and not address.endswith((".html", ".htm"))
+    given = typed.text("slug") or (address if single else "")
+    moved = (address,) if address and not single else ()
+    if given:
+        place = (typed.values.get("slug") or typed.values["permalink"]).location
+        if re.search(r"[/\\]", given) or given.startswith("."):
+            problems.append(error("address", place, f'the address "{given}" leaves the site\'s folder of articles', "a slug is one name, without slashes: on-tides"))
+        elif not re.fullmatch(r"[\w~.-]+", given):
+            problems.append(error("address", place, f'"{given}" can\'t be an address', f"write slug: {text.slugify(given) or 'on-tides'}"))
+        return Slug(given), moved
+    slug = text.slugify(_FILE_DATE.sub("", _stem(path)))
+    if not slug:
+        problems.append(error("address", Location(path), "no address can be made of this file's name", "rename the file, or write `slug:` in its head"))
+    return Slug(slug), moved
+
+
+def _address(written: str) -> str:
+    """An old address as a path below the site's root."""
+    parts = urlsplit(written)
+    return posixpath.normpath("/" + unquote(parts.path)).strip("/") if parts.path.strip("/") else ""
+
+
+def _old_addresses(typed: head.Typed, values: dict[str, head.Value], problems: list[Problem]) -> Iterable[str]:
+    for written in typed.texts("redirect_from"):
+        path = unquote(urlsplit(written).path)
+        if ".." in path.split("/") or "\\" in path:
+            problems.append(error("address", values["redirect_from"].location, f'the address "{written}" leaves the site', "write it from the site's root: /2019/11/name.html"))
+        elif _address(written):
+            yield _address(written)

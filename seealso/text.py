@@ -1,0 +1,127 @@
+"""Folding, slugs and likeness: when two spellings are the same words.
+
+The key of a title is made of its folded tokens without the spaces between them. Without spaces, "ex ?" and "ex?",
+"is n't" and "isn't", an em dash with or without room around it all meet. That alone would take "therapist" for
+"the rapist", so a match is confirmed by its words (`words`), which keep their boundaries.
+
+Folded are compatibility forms (NFKC), case, quotation marks and apostrophes, dashes, spaces, `&` and "and",
+terminal punctuation and zero-width marks. Everything else, a comma for one, tells two titles apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+from slugify import slugify as ascii_slug
+
+OPENING_QUOTES = "\"“„«‹'‘‚‟”’»›`"
+"""Marks that may open a quotation; some languages open with what others close with."""
+QUOTES = frozenset(OPENING_QUOTES + "‛´′″")
+TERMINAL = frozenset(".!?…;:,。！？")  # noqa: RUF001  full-width marks end titles too
+
+TOKEN = re.compile(r"[\w\u0300-\u036f]+|[-\u2010-\u2015\u2212]+|[.\u2026]+|\S")
+_CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])")
+_CONTRACTION = re.compile(r"\s+(n['’]t|['’](?:s|re|ve|ll|d|m|t))\b", re.IGNORECASE)
+_WORD = re.compile(r"[\w\u0300-\u036f]+|&")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff'’‘`´]")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_token(token: str) -> str:
+    """The folded form of one token of `TOKEN`: empty for marks that do not count."""
+    first = token[0]
+    if first in "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212":
+        return "-"
+    if first in ".…":
+        return "..." if len(token) > 1 or first == "…" else "."
+    if first in QUOTES or unicodedata.category(first) == "Cf":
+        return ""
+    if first == "&":
+        return "and"
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", token).casefold())
+    return "" if unicodedata.category(folded[0]) == "Cf" else folded
+
+
+def tokens(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Begin, end and folded form of each token of `text` from `start` on.
+
+    A token is also split where a lower-case letter meets a capital ("QuietWhat"): archives lose separators.
+    """
+    for match in TOKEN.finditer(text, start):
+        token = match.group()
+        begin = match.start()
+        if len(token) > 3 and not (token.islower() or token.istitle() or token.isupper()):
+            cut = begin
+            for piece in _CAMEL.split(token):
+                yield cut, cut + len(piece), fold_token(piece)
+                cut += len(piece)
+        else:
+            yield begin, match.end(), fold_token(token)
+
+
+def key(title: str) -> str:
+    """The folded form under which a title is found, without its terminal punctuation."""
+    folded = "".join(part for _, _, part in tokens(title))
+    return folded.rstrip("".join(TERMINAL)) or folded
+
+
+def terminal(title: str) -> str:
+    """The folded punctuation that ends a title, or nothing."""
+    folded = "".join(part for _, _, part in tokens(title))
+    return folded[len(folded.rstrip("".join(TERMINAL))) :] if folded else ""
+
+
+def words(text: str) -> str:
+    """The words of a text with their boundaries, folded; contractions count as one word however they are spaced."""
+    joined = _INVISIBLE.sub("", _CONTRACTION.sub(r"\1", text))
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", joined).casefold())
+    return " ".join("and" if word == "&" else word for word in _WORD.findall(folded))
+
+
+def count_words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def collapse(text: str) -> str:
+    """White space of every kind as single spaces, none at the ends."""
+    return " ".join(text.split())
+
+
+def slugify(text: str) -> str:
+    """A slug: lower-case ASCII where the script has a usual spelling in it, else in the script's own letters.
+
+    >>> slugify("Déjà Vu & the Crowded Mind")
+    'deja-vu-the-crowded-mind'
+    >>> slugify("О горе")
+    'о-горе'
+    """
+    text = text.replace("'", "").replace("’", "")
+    latin = all(not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in unicodedata.normalize("NFC", text))
+    return ascii_slug(text, allow_unicode=not latin)
+
+
+def nearest(wanted: str, known: Iterable[str], limit: int = 3, cutoff: float = 72) -> list[str]:
+    """The known spellings most like the wanted one, best first; to suggest, never to link."""
+    found = process.extract(
+        wanted, list(known), scorer=fuzz.ratio, processor=str.casefold, limit=limit, score_cutoff=cutoff
+    )
+    return [choice for choice, _, _ in sorted(found, key=lambda hit: (-hit[1], hit[0]))]
+
+
+def did_you_mean(wanted: str, known: Iterable[str]) -> str:
+    """`did you mean "draft"?` for a misspelt name, or nothing when none is near."""
+    found = nearest(wanted, known, limit=1, cutoff=70)
+    return f'did you mean "{found[0]}"?' if found else ""
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words and then ended by an ellipsis."""
+    text = collapse(text)
+    if len(text) <= limit:
+        return text
+    cut = text.rfind(" ", 0, limit)
+    return text[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:–—-") + "…"

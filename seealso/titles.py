@@ -1,0 +1,194 @@
+"""The symbol table: which article a spelling, a file name or an address means.
+
+Prose asks for the longest title that begins at a place. A trie would answer in one walk, but costs a hundred
+megabytes at 10,000 titles; cutting the text after each token and asking a dictionary takes twenty look-ups and
+no memory. Only texts whose first token begins some title get that far.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from seealso import text
+from seealso.model import Article, Slug, SourcePath
+
+
+PREFIX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One spelling under which an article is known."""
+
+    slug: Slug
+    title: str
+    words: str
+    terminal: str
+    alias: bool
+    """A former title."""
+
+    @property
+    def word_count(self) -> int:
+        return self.words.count(" ") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A title found in a text."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    """More than one article has it when these have more than one slug."""
+
+    @property
+    def slugs(self) -> tuple[Slug, ...]:
+        return tuple(dict.fromkeys(entry.slug for entry in self.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class TitleIndex:
+    """All the names of an archive's articles and pages."""
+
+    by_key: Mapping[str, tuple[Entry, ...]]
+    reach: Mapping[str, int]
+    """By the first four characters of a key, the length of the longest key that begins with them."""
+    by_file: Mapping[str, tuple[SourcePath, ...]] = field(default_factory=dict)
+    """Files by their path under articles/ without its ending, and by each shorter tail of it, case-folded."""
+    by_address: Mapping[str, Slug] = field(default_factory=dict)
+    """Slugs by address without slashes at its ends: the present ones and the old ones."""
+    by_path: Mapping[SourcePath, Slug] = field(default_factory=dict)
+    """Slugs by source file."""
+    articles: Mapping[Slug, Article] = field(default_factory=dict)
+    """Articles and standing pages by slug."""
+    withheld: Mapping[str, SourcePath] = field(default_factory=dict)
+    """Keys of the titles of drafts and articles dated ahead, to say so and never to link."""
+
+    def longest_match(self, content: str, start: int, stop: int | None = None) -> Match | None:
+        """The longest title that begins at `start` and ends at the end of a token, before `stop`."""
+        stop = len(content) if stop is None else stop
+        folded = ""
+        reach = PREFIX
+        best: tuple[int, int, tuple[Entry, ...]] | None = None
+        begin = start
+        for left, right, part in text.tokens(content, start):
+            if right > stop:
+                break
+            if not part:
+                continue
+            if not folded:
+                begin = left
+            folded += part
+            if reach == PREFIX and len(folded) >= PREFIX:
+                reach = self.reach.get(folded[:PREFIX], 0)
+            if len(folded) > reach:
+                break
+            entries = self.by_key.get(folded)
+            if entries:
+                best = (begin, right, entries)
+        return self._confirm(content, best) if best else None
+
+    def _confirm(self, content: str, best: tuple[int, int, tuple[Entry, ...]]) -> Match | None:
+        begin, end, entries = best
+        seen = text.words(content[begin:end])
+        entries = tuple(entry for entry in entries if entry.words == seen)
+        if not entries:
+            return None
+        if len({entry.slug for entry in entries}) > 1:
+            ending = text.terminal(content[begin : _after_punctuation(content, end)])
+            entries = tuple(entry for entry in entries if entry.terminal == ending) or entries
+        if any(not entry.alias for entry in entries):
+            entries = tuple(entry for entry in entries if not entry.alias)
+        return Match(*_whole_extent(content, begin, end, entries[0]), entries)
+
+    def exact(self, title: str) -> tuple[Entry, ...]:
+        """The entries whose title or alias is this one, spelling folded."""
+        found = self.longest_match(title, 0)
+        rest = title[found.end :] if found else title
+        return found.entries if found and not text.key(rest).strip("".join(text.TERMINAL)) else ()
+
+    def candidates(self, wanted: str) -> list[Entry]:
+        """The titles most like one that nothing has: near spellings, and those it is the beginning of."""
+        sought = text.key(wanted)
+        titles = {entry.title: entry for entries in self.by_key.values() for entry in entries}
+        longer = [t for t in titles if len(sought) > 5 and text.key(t).startswith(sought)]
+        found = dict.fromkeys([*text.nearest(wanted, sorted(titles)), *sorted(longer)])
+        return [titles[title] for title in found][:3]
+
+
+def _after_punctuation(content: str, end: int) -> int:
+    while end < len(content) and (content[end] in text.TERMINAL or content[end] in " \u00a0\u202f"):
+        end += 1
+    return end
+
+
+def _whole_extent(content: str, begin: int, end: int, entry: Entry) -> tuple[int, int]:
+    """Take in the title's own punctuation and quotation marks where the text has them."""
+    while entry.terminal:
+        after = end
+        while after < len(content) and content[after] in " \u00a0\u202f\u2009":
+            after += 1
+        token = next(text.tokens(content[:after + 3], after), None) if after < len(content) else None
+        if not token or not token[2] or not entry.terminal.startswith(token[2]):
+            break
+        end, entry = token[1], Entry(entry.slug, entry.title, entry.words, entry.terminal[len(token[2]) :], entry.alias)
+    inner = content[begin:end]
+    if entry.title[:1] in text.QUOTES and begin and content[begin - 1] in text.QUOTES and _odd_quotes(inner):
+        begin -= 1
+    elif entry.title[-1:] in text.QUOTES and content[end : end + 1] and content[end] in text.QUOTES and _odd_quotes(inner):
+        end += 1
+    return begin, end
+
+
+def _odd_quotes(content: str) -> bool:
+    return sum(c in '"“”„«»' for c in content) % 2 == 1
+
+
+def build(
+    published: Iterable[Article], standing: Iterable[Article] = (), withheld: Iterable[Article] = ()
+) -> TitleIndex:
+    """The index of an archive; standing pages are found by file and address only, withheld articles not at all."""
+    by_key: dict[str, list[Entry]] = defaultdict(list)
+    reach: dict[str, int] = {}
+    published = list(published)
+    for article in published:
+        for title in dict.fromkeys((article.title, *article.aliases)):
+            folded = text.key(title)
+            if not folded:
+                continue
+            entry = Entry(article.slug, title, text.words(title), text.terminal(title), title != article.title)
+            by_key[folded].append(entry)
+            reach[folded[:PREFIX]] = max(reach.get(folded[:PREFIX], PREFIX + 1), len(folded))
+    pages = [*published, *standing]
+    return TitleIndex(
+        by_key={k: tuple(v) for k, v in by_key.items()},
+        reach=reach,
+        by_file=_files(pages),
+        by_address=_addresses(pages),
+        by_path={page.path: page.slug for page in pages},
+        articles={page.slug: page for page in pages},
+        withheld={text.key(t): a.path for a in withheld for t in (a.title, *a.aliases)},
+    )
+
+
+def _files(pages: Iterable[Article]) -> dict[str, tuple[SourcePath, ...]]:
+    found: dict[str, list[SourcePath]] = defaultdict(list)
+    for page in pages:
+        stem = page.path.rpartition(".")[0].casefold()
+        parts = stem.split("/")
+        for depth in range(len(parts)):
+            found["/".join(parts[depth:])].append(page.path)
+    return {tail: tuple(paths) for tail, paths in found.items()}
+
+
+def _addresses(pages: Iterable[Article]) -> dict[str, Slug]:
+    found: dict[str, Slug] = {}
+    pages = list(pages)
+    for page in pages:
+        for old in page.redirect_from:
+            found.setdefault(old.strip("/"), page.slug)
+    for page in pages:
+        found[page.slug] = page.slug
+    return found
