@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from seealso import text
-from seealso.model import Ambiguous, Article, Dangling, Slug, SourcePath
+from seealso.model import Ambiguous, Article, Dangling, Slug, SourcePath, Suggested
 from seealso.problems import Location, Problem, note, warning
 from seealso.titles import TitleIndex
 
@@ -43,6 +43,13 @@ def ambiguous(outcome: Ambiguous, wanted: str, place: Location, titles: TitleInd
 
 def itself(wanted: str, place: Location) -> Problem:
     return note("self-reference", place, f'"{wanted}" is this very article', "no link is made")
+
+
+def suggested(outcome: Suggested, wanted: str, place: Location, titles: TitleIndex) -> Problem:
+    """A topic that is also a title: said, not linked."""
+    article = titles.articles[outcome.slug]
+    hint = f'if you mean "{article.title}" ({_dated(article)}), mark it as a title: [[{article.title}]]'
+    return note("topic", place, f'"{wanted}" is a topic here, and also the title of an article', hint)
 
 
 def broken_link(href: str, path: str, place: Location, files: list[SourcePath]) -> Problem:

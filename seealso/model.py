@@ -127,12 +127,19 @@ class Dangling:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """It is a topic that an article has as its title; perhaps that is meant."""
+
+    slug: Slug
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of a passage's text that names an article, and what came of it."""
 
     start: int
     end: int
-    outcome: Resolved | Ambiguous | Dangling
+    outcome: Resolved | Ambiguous | Dangling | Suggested
 
 
 @dataclass(frozen=True, slots=True)

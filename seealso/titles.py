@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from seealso import text
 from seealso.model import Article, Slug, SourcePath
 
 
 PREFIX = 4
+LONG_ENOUGH = 4
+"""Words that a title must have at least to be known without its punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Entry:
     title: str
     words: str
     terminal: str
+    marks: str
+    """The folded punctuation inside it."""
     alias: bool
     """A former title."""
 
@@ -53,6 +57,8 @@ class TitleIndex:
     """All the names of an archive's articles and pages."""
 
     by_key: Mapping[str, tuple[Entry, ...]]
+    by_words: Mapping[str, tuple[Entry, ...]]
+    """The same by the words alone, of titles with punctuation inside: hurried authors leave it out."""
     reach: Mapping[str, int]
     """By the first four characters of a key, the length of the longest key that begins with them."""
     by_file: Mapping[str, tuple[SourcePath, ...]] = field(default_factory=dict)
@@ -67,9 +73,12 @@ class TitleIndex:
     """Keys of the titles of drafts and articles dated ahead, to say so and never to link."""
 
     def longest_match(self, content: str, start: int, stop: int | None = None) -> Match | None:
-        """The longest title that begins at `start` and ends at the end of a token, before `stop`."""
+        """The longest title that begins at `start` and ends at the end of a token, before `stop`.
+
+        The text may lack punctuation that the title has ("Alpha: How It Began"), but has none that the title lacks.
+        """
         stop = len(content) if stop is None else stop
-        folded = ""
+        folded = bare = marks = ""
         reach = PREFIX
         best: tuple[int, int, tuple[Entry, ...]] | None = None
         begin = start
@@ -81,14 +90,23 @@ class TitleIndex:
             if not folded:
                 begin = left
             folded += part
+            if part[0].isalnum():
+                bare += part
+            else:
+                marks += part
             if reach == PREFIX and len(folded) >= PREFIX:
                 reach = self.reach.get(folded[:PREFIX], 0)
             if len(folded) > reach:
                 break
-            entries = self.by_key.get(folded)
+            entries = self.by_key.get(folded) or self._without_marks(bare, marks)
             if entries:
                 best = (begin, right, entries)
         return self._confirm(content, best) if best else None
+
+    def _without_marks(self, bare: str, marks: str) -> tuple[Entry, ...]:
+        """Titles that are these words with more punctuation than the text has."""
+        found = self.by_words.get(bare, ())
+        return tuple(entry for entry in found if _subsequence(marks, entry.marks)) if found else ()
 
     def _confirm(self, content: str, best: tuple[int, int, tuple[Entry, ...]]) -> Match | None:
         begin, end, entries = best
@@ -133,7 +151,7 @@ def _whole_extent(content: str, begin: int, end: int, entry: Entry) -> tuple[int
         token = next(text.tokens(content[:after + 3], after), None) if after < len(content) else None
         if not token or not token[2] or not entry.terminal.startswith(token[2]):
             break
-        end, entry = token[1], Entry(entry.slug, entry.title, entry.words, entry.terminal[len(token[2]) :], entry.alias)
+        end, entry = token[1], replace(entry, terminal=entry.terminal[len(token[2]) :])
     inner = content[begin:end]
     if entry.title[:1] in text.QUOTES and begin and content[begin - 1] in text.QUOTES and _odd_quotes(inner):
         begin -= 1
@@ -151,6 +169,7 @@ def build(
 ) -> TitleIndex:
     """The index of an archive; standing pages are found by file and address only, withheld articles not at all."""
     by_key: dict[str, list[Entry]] = defaultdict(list)
+    by_words: dict[str, list[Entry]] = defaultdict(list)
     reach: dict[str, int] = {}
     published = list(published)
     for article in published:
@@ -158,12 +177,17 @@ def build(
             folded = text.key(title)
             if not folded:
                 continue
-            entry = Entry(article.slug, title, text.words(title), text.terminal(title), title != article.title)
+            bare, marks = _words_and_marks(title)
+            entry = Entry(article.slug, title, text.words(title), text.terminal(title), marks, title != article.title)
             by_key[folded].append(entry)
-            reach[folded[:PREFIX]] = max(reach.get(folded[:PREFIX], PREFIX + 1), len(folded))
+            if marks and entry.word_count >= LONG_ENOUGH:
+                by_words[bare].append(entry)
+            for name in (folded, bare):
+                reach[name[:PREFIX]] = max(reach.get(name[:PREFIX], PREFIX + 1), len(folded))
     pages = [*published, *standing]
     return TitleIndex(
         by_key={k: tuple(v) for k, v in by_key.items()},
+        by_words={k: tuple(v) for k, v in by_words.items()},
         reach=reach,
         by_file=_files(pages),
         by_address=_addresses(pages),
@@ -171,6 +195,19 @@ def build(
         articles={page.slug: page for page in pages},
         withheld={text.key(t): a.path for a in withheld for t in (a.title, *a.aliases)},
     )
+
+
+def _words_and_marks(title: str) -> tuple[str, str]:
+    """The folded words of a title, and its folded punctuation without that at the end."""
+    parts = [part for _, _, part in text.tokens(title) if part]
+    while parts and parts[-1] in text.TERMINAL:
+        parts.pop()
+    return "".join(p for p in parts if p[0].isalnum()), "".join(p for p in parts if not p[0].isalnum())
+
+
+def _subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(mark in rest for mark in short)
 
 
 def _files(pages: Iterable[Article]) -> dict[str, tuple[SourcePath, ...]]:

@@ -17,7 +17,8 @@ from functools import lru_cache
 
 from seealso.model import Anchor, Lead
 
-CONNECTORS = ("titled", "colon", "paren", "dash", "bare", "comma", "topic", "including")
+CONNECTORS = ("titled", "colon", "paren", "dash", "bare", "comma", "aside", "topic", "including")
+"""`aside` is a comma after a phrase that only its sentence says to be the author's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,22 @@ class Language:
     conjunctions: tuple[str, ...]
     starters: tuple[str, ...]
     """Words that begin the main clause after an apposition ("in my last article, T, *I* wrote")."""
+    subjects: tuple[str, ...]
+    """Those of them that are the author or the reader."""
+    others: tuple[str, ...]
+    """Possessives that say that the writing is somebody else's."""
+    claims: tuple[str, ...]
+    """Words after the noun that say it is the author's ("of mine")."""
+    idioms: tuple[str, ...]
+    """Words after the noun that make it something else ("article of clothing", "post office")."""
+    authors: tuple[str, ...]
+    """Words in the same sentence before it that say so ("I told it in two articles")."""
     parts: tuple[str, ...]
     """Words for one part of a series ("Part")."""
     small: tuple[str, ...]
     """Words that a title written in capitals may leave small."""
+    inner: tuple[str, ...]
+    """Those of them with which a title goes on rather than a sentence ("... of the Heart")."""
     tails: tuple[str, ...]
     """Words with which prose goes on after a title that is written in lower case."""
 
@@ -56,6 +69,7 @@ ENGLISH = Language(
         ("blog post", "blog posts"),
         ("blog entry", "blog entries"),
         ("blog article", "blog articles"),
+        ("blogpost", "blogposts"),
         ("article", "articles"),
         ("post", "posts"),
         ("essay", "essays"),
@@ -74,7 +88,7 @@ ENGLISH = Language(
         "prior", "previous", "earlier", "past", "recent", "other", "related", "last", "latest", "older", "old", "first",
         "second", "third", "next", "newer", "new", "two", "three", "four", "five", "several", "many", "own", "short", "long", "longer",
         "separate", "companion", "detailed", "full", "popular", "favorite", "favourite", "introductory", "original",
-        "most", "more", "follow-up", "online", "published", "very", "numerous", "various", "few", "newspaper", "monthly", "weekly",
+        "most", "more", "follow-up", "online", "published", "whole", "very", "numerous", "various", "few", "newspaper", "monthly", "weekly",
     ),
     elsewhere=(
         "prior", "previous", "earlier", "past", "recent", "other", "related", "another", "several", "last", "latest",
@@ -94,11 +108,17 @@ ENGLISH = Language(
         "i", "we", "you", "he", "she", "they", "it", "my", "our", "the", "this", "there", "here", "in", "one", "a", "an",
         "i've", "i'd", "i’ve", "i’d", "we’ve", "we've", "where", "which", "that", "what", "for", "to",
     ),
-    parts=("part", "pt", "pt.", "parts", "no.", "chapter", "volume", "vol."),
+    subjects=("i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve"),
+    others=("his", "her", "their", "your", "its", "whose", "someone's", "somebody's"),
+    claims=("of mine", "of ours", "of my own"),
+    idioms=("of", "office", "offices", "code", "war"),
+    authors=("i", "we", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve"),
+    parts=("part", "pt", "pt.", "no.", "chapter", "volume", "vol."),
     small=(
         "a", "an", "the", "and", "or", "but", "nor", "for", "so", "yet", "of", "in", "on", "at", "to", "by", "with", "from", "as",
         "is", "it", "its", "into", "over", "after", "vs", "vs.", "v.", "than", "that", "if", "when", "not", "t", "s",
     ),
+    inner=("of", "with", "without", "the", "a", "an", "as", "vs", "vs."),
     tails=(
         "for", "in", "on", "at", "to", "by", "with", "from", "as", "of", "and", "or", "but", "so", "yet", "if", "when", "where", "which",
         "that", "who", "whose", "what", "how", "why", "before", "after", "while", "because", "since", "unless", "until", "about",
@@ -132,12 +152,13 @@ def _any(phrases: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=8)
 def _patterns(table: Language) -> _Patterns:
-    nouns = _any(tuple(form for pair in table.nouns for form in pair))
+    nouns = _any(tuple(form for pair in table.nouns for form in pair)).replace(r"\s+", r"[\s-]+")
     adjective = f"(?:{_any(table.adjectives)}\\s+)"
     phrase = (
         rf"(?<![\w-])(?:(?P<summons>{_any(table.summons)})\s+(?:{_any(table.softeners)},?\s+)*)?"
         rf"(?:(?:(?P<mine>{_any(table.possessives)})|(?P<some>{_any(table.determiners)}))\s+)?"
         rf"(?P<adjectives>{adjective}{{0,3}})(?P<noun>{nouns})(?![\w-]|['’]\w)"
+        rf"(?:\s+(?P<claim>{_any(table.claims)})\b|(?!\s+{_any(table.idioms)}\b))"
     )
     clause = r"[^.!?:;()\n]"
     near = (
@@ -178,16 +199,38 @@ def find(content: str, table: Language) -> Iterator[Lead]:
     """The leads of a text, with every place after each where a title may begin, the likeliest first."""
     patterns = _patterns(table)
     for match in patterns.phrase.finditer(content):
-        noun = " ".join(match["noun"].lower().split())
-        adjectives = match["adjectives"].lower().split()
         some = " ".join((match["some"] or "").lower().split())
-        ours = bool(match["mine"]) or " my" in f" {some}" or " our" in f" {some}"
-        away = any(word in table.elsewhere for word in (*adjectives, *some.split()))
-        if not (match["summons"] or ours or away or some):
+        if not (match["summons"] or match["mine"] or some or match["adjectives"]):
             continue
-        anchors = tuple(_anchors(content, match.end(), patterns, strong=bool(match["summons"]) or ours or away))
+        if not match["mine"] and _belongs_to_others(content, match.start(), table):
+            continue
+        plain = bool(match["summons"] or match["mine"] or match["claim"]) or _elsewhere(match, some, table)
+        strong = plain or _own_sentence(content, match, table)
+        anchors = tuple(_anchors(content, match.end(), patterns, strong=strong))
+        if not plain:
+            anchors = tuple(Anchor(a.offset, "aside") if a.connector == "comma" else a for a in anchors)
+        noun = " ".join(match["noun"].lower().replace("-", " ").split())
         if anchors:
             yield Lead(match.start(), match.end(), noun in patterns.plurals, bool(match["summons"]), anchors)
+
+
+def _elsewhere(match: re.Match[str], some: str, table: Language) -> bool:
+    """Whether the phrase itself says that another piece of the author's is meant."""
+    return bool({*match["adjectives"].lower().split(), *some.split()} & {*table.elsewhere, *table.possessives})
+
+
+def _own_sentence(content: str, match: re.Match[str], table: Language) -> bool:
+    """Whether an "I" in the phrase's sentence makes it the author's: "I told it in two articles"."""
+    start = max(content.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+    before = re.findall(r"[\w'’]+", content[start : match.start()].lower())
+    after = re.match(r"\s+(?:(?:that|which)\s+)?([\w'’]+)", content[match.end() :])
+    return any(word in table.authors for word in before) or bool(after and after[1].lower() in table.authors)
+
+
+def _belongs_to_others(content: str, start: int, table: Language) -> bool:
+    """Whether the word before the phrase says that somebody else wrote it: `her latest essay`, `Ruth's article`."""
+    before = re.search(r"([\w'’]+)\s+$", content[:start])
+    return before is not None and (before[1].lower() in table.others or before[1].lower().endswith(("'s", "’s")))
 
 
 def _anchors(content: str, end: int, patterns: _Patterns, *, strong: bool) -> Iterator[Anchor]:

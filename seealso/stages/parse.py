@@ -40,6 +40,7 @@ _QUOTES = {
 _FRAME = re.compile(f"{markup.PASSAGE_START}(\\d+){markup.PASSAGE_ID_END}|{markup.PASSAGE_END}")
 _LIST_AHEAD = re.compile(r"\s*</p>\s*<(?:ul|ol)[^>]*>\s*<li>\s*(?:<p>)?\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+_WORDS = re.compile(r"[\w'’]+")
 _NEXT_ITEM = re.compile(r"\s*(?:</p>)?\s*</li>\s*<li>\s*(?:<p>)?\s*")
 _HEADING = re.compile(r"<h([1-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -226,7 +227,7 @@ def _passages(
             found.append((number, start, length, _leads(content, heading=lines[number][2], table=table)))
     out.append(html[cursor:])
     whole = "".join(out)
-    items = _list_items(whole, found)
+    items = _list_items(whole, found, table)
     passages = []
     needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
     for index, (number, start, end, its_leads) in enumerate(found):
@@ -259,13 +260,14 @@ def _leads(content: str, *, heading: bool, table: leads.Language) -> tuple[Lead,
     )
 
 
-def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]]) -> dict[int, int]:
+def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], table: leads.Language) -> dict[int, int]:
     """By index of the passage that announces a list ("... in past articles:"), how many items follow it."""
     counts = {}
     for index, (_, start, end, its_leads) in enumerate(found):
         if not its_leads or not html[start:end].rstrip().endswith(":"):
             continue
-        if _SENTENCE_END.search(markup.flatten(html[start:end]).text, its_leads[-1].end):
+        between = markup.flatten(html[start:end]).text[its_leads[-1].end :].lower()
+        if _SENTENCE_END.search(between) or set(_WORDS.findall(between)) & {*table.subjects}:
             continue
         count = 0
         gap = _LIST_AHEAD

@@ -29,6 +29,7 @@ from seealso.model import (
     Resolved,
     Slug,
     SourcePath,
+    Suggested,
     Url,
 )
 from seealso.notations import leads, links, prose, wikilinks
@@ -139,7 +140,7 @@ def _prose_mentions(here: _Here, *, is_item: bool) -> Iterator[Mention]:
             continue
         found += prose.close(lead, here.flat, titles, table)
     reach = 0
-    for mention in sorted(found, key=lambda m: (m.start, isinstance(m.outcome, Dangling), -m.end)):
+    for mention in sorted(found, key=lambda m: (m.start, isinstance(m.outcome, (Dangling, Suggested)), -m.end)):
         if mention.start >= reach and not _in_link(here.flat, mention):
             reach = mention.end
             yield mention
@@ -163,6 +164,8 @@ def _close_prose(here: _Here, mention: Mention) -> Iterator[_Closing]:
         case Dangling() as outcome:
             here.work.unresolved += 1
             here.work.problems.append(diagnosis.dangling(outcome, here.place(mention.start, mention.end), titles))
+        case Suggested() as outcome:
+            here.work.problems.append(diagnosis.suggested(outcome, words, here.place(mention.start, mention.end), titles))
 
 
 # --- links and wikilinks -------------------------------------------------------------------------------------

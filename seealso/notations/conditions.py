@@ -1,0 +1,126 @@
+"""When the words at a place are meant as a title: the conditions that make precision a promise."""
+
+from __future__ import annotations
+
+import re
+
+from seealso.notations.leads import Language
+from seealso.notations.reading import Item, Reader, in_capitals, skip_space
+from seealso.text import count_words
+
+_CLOSERS = frozenset(",.;:)]}?!…—–|/")  # noqa: RUF001
+
+
+def stands(reader: Reader, connector: str, item: Item, first: Item | None) -> bool:
+    """Whether a title may be read at this place, by what leads up to it and how it is written.
+
+    `first` is the first title of its list, when it is not the first itself.
+    """
+    match = item.match
+    if match is None or item.part or item.marked:
+        return True
+    count = match.entries[0].word_count
+    capital = reader.capitals(match.start, match.end)
+    if count <= 2 and not capital and not (count == 2 and reader.title_follows(match.end)):
+        return False
+    if goes_on(reader, item):
+        return False
+    if first is not None and first.match and not capital and reader.capitals(first.match.start, first.match.end):
+        return False
+    if connector == "aside" and count <= 2:
+        return False
+    if connector == "topic":
+        return count >= 4 and _topic_ends(reader, item, capital=capital)
+    if connector == "bare" and first is None and count == 3 and not capital:
+        return closed(reader, item)
+    return True
+
+
+def _topic_ends(reader: Reader, item: Item, *, capital: bool) -> bool:
+    """Whether a topic equals a title: nothing more of it follows."""
+    rest = reader.flat.text[item.end :].lstrip()
+    if not rest or rest[0] in ".;:)!?":
+        return True
+    if rest[0] == ",":
+        return capital or not _enumerates(rest[1:], reader.table)
+    word = re.match(r"[\w'’]+", rest)
+    return capital or (word is not None and word[0].lower() in reader.table.starters)
+
+
+def goes_on(reader: Reader, item: Item) -> bool:
+    """Whether the author's words go on as a longer title would, so that the known one is only its beginning."""
+    match = item.match
+    if match is None or item.marked or item.open_mark >= 0 or item.part:
+        return False
+    content = reader.flat.text
+    table = reader.table
+    rest = content[match.end :]
+    word = re.match(r"\s+([\w'’-]+)", rest)
+    if word is None:
+        follow = re.match(r"(?::|\s[-–—]|[–—])\s*(\w+)", rest)  # noqa: RUF001
+        return bool(follow and follow[1][0].isupper() and match.entries[0].word_count <= 3 and follow[1].lower() not in table.starters)
+    following = word[1].lower()
+    if following in table.conjunctions:
+        return False
+    if content[match.end - 1] in "?!.…":
+        return False
+    if word[1][0].isupper() or word[1][0].isdigit():
+        return following not in table.starters and not reader.title_follows(match.end)
+    if reader.capitals(match.start, match.end):
+        return following in table.small and _capital_after_small(rest, table, short=match.entries[0].word_count <= 3)
+    return following not in table.tails and not reader.title_follows(match.end)
+
+
+def _capital_after_small(rest: str, table: Language, *, short: bool) -> bool:
+    """`... of the Heart`: small words of a title that lead to another capital one."""
+    words = re.findall(r"[^\W\d_][\w'’-]*|[^\w\s'’-]", rest)
+    joints = table.small if short else table.inner
+    if not words or words[0].lower() not in joints:
+        return False
+    following = next((word for word in words[:4] if word.lower() not in table.small), "")
+    return following[:1].isupper() and following.lower() not in table.starters
+
+
+def names_nothing(reader: Reader, item: Item) -> bool:
+    """A short title followed by "and" and no other title: `Boundaries and families` names something longer."""
+    match = item.match
+    if match is None or item.marked or item.part or match.entries[0].word_count > 2:
+        return False
+    words = "|".join(re.escape(word) for word in reader.table.conjunctions)
+    return re.match(rf"\s+(?:{words}|&)\s+\w", reader.flat.text[match.end :], re.IGNORECASE) is not None
+
+
+def closed(reader: Reader, item: Item) -> bool:
+    """Whether something ends the apposition: "in a prior article, T, I" and not "in my last article, T went missing"."""
+    match = item.match
+    if match is None:
+        return True
+    content = reader.flat.text
+    place = skip_space(content, item.end)
+    if place >= len(content):
+        return True
+    short = match.entries[0].word_count <= 2 and not item.marked
+    if content[match.end - 1] in "?!…" or any(c in _CLOSERS for c in content[match.end : item.end]):
+        return not short or not _enumerates(content[place:], reader.table)
+    if content[place] == ",":
+        return not short or not _enumerates(content[place + 1 :], reader.table)
+    if content[place] in _CLOSERS or content[place : place + 2] in ("- ", "--"):
+        return True
+    word = re.match(r"[\w'’]+", content[place:])
+    return item.marked and word is not None and word[0].lower() in reader.table.subjects
+
+
+def _enumerates(rest: str, table: Language) -> bool:
+    """Whether what follows a comma goes on with a list of nouns: `Anger, fear and shame`."""
+    word = re.match(r"\s*([\w'’]+)", rest)
+    if word is None or (word[1].lower() in table.starters and word[1].lower() not in ("the", "a", "an", "my", "our")):
+        return word is not None and word[1].lower() in table.conjunctions
+    if word[1].lower() in table.conjunctions:
+        return True
+    words = "|".join(re.escape(word) for word in table.conjunctions)
+    return re.match(rf"\s*[\w'’-]+(?:\s+[\w'’-]+){{0,2}}(?:\s+(?:{words})\b|\s*,\s*(?:(?:{words})\s+)?[\w'’-]+\s+(?:{words})\b)", rest) is not None
+
+
+def like_title(written: str, table: Language, *, least: int) -> bool:
+    """Whether words look like a title of at least so many words."""
+    return count_words(written) >= least and in_capitals(written, table)

@@ -1,0 +1,113 @@
+"""What looks like a title after a lead, and is none: the references that dangle.
+
+Topics ("my article on grief") and "my previous post" name no title and are no problems; so an unmarked run of words
+counts only where its capitals say that it is one, or where "see my article:" promised one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from seealso import text
+from seealso.markup import Flat
+from seealso.model import Anchor, Dangling, Lead, Mention
+from seealso.notations import conditions
+from seealso.notations.reading import Item, Reader, closing_quote, skip_space
+
+_URL = re.compile(r"\s*(?:https?://|www\.)", re.IGNORECASE)
+_SENTENCE_REST = re.compile(r"[.!?](?=[\s\"”)’]|$)|[);\n]|$")
+_WORDS = re.compile(r"[\w'’-]+|[:?!&]|\s+|.", re.DOTALL)
+_LONGEST = 20
+"""Words after a colon that may still be a title."""
+
+
+def after_lead(reader: Reader, lead: Lead) -> Iterator[Mention]:
+    """The title that a lead without any known one seems to mean, if any."""
+    for anchor in lead.anchors:
+        wanted = _wanted(reader, lead, anchor)
+        if wanted:
+            yield dangling(reader.flat.text, *wanted)
+            return
+
+
+def after_list(reader: Reader, lead: Lead, last: Item) -> Iterator[Mention]:
+    """A title after the last known one of a list: `see my articles: Known and "Unknown."`"""
+    if not lead.plural or last.match is None:
+        return
+    behind, _ = reader.after(last, commas=True)
+    if behind is None:
+        return
+    wanted = _marked(reader.flat, behind) or _capital_run(reader, behind, least=3)
+    if wanted:
+        yield dangling(reader.flat.text, *wanted)
+
+
+def dangling(content: str, start: int, end: int) -> Mention:
+    while end > start and content[end - 1] in ",.;: \n":
+        end -= 1
+    return Mention(start, end, Dangling(text.collapse(content[start:end])))
+
+
+def _wanted(reader: Reader, lead: Lead, anchor: Anchor) -> tuple[int, int] | None:
+    """Where the title that the author seems to mean begins and ends, by how it is led up to."""
+    content = reader.flat.text
+    if _URL.match(content, anchor.offset) or anchor.connector in ("topic", "paren", "dash"):
+        return None
+    start = skip_space(content, anchor.offset)
+    near = anchor.offset - lead.end < 4
+    marked = _marked(reader.flat, start)
+    if marked:
+        telling = anchor.connector != "comma" or _closed(content, marked)
+        return marked if telling else None
+    match anchor.connector:
+        case "colon" if lead.summons and near:
+            return _sentence_rest(content, start)
+        case "titled" | "bare" | "colon":
+            return _capital_run(reader, start, least=2)
+        case "including":
+            return _capital_run(reader, start, least=3)
+        case "comma" if near:
+            run = _capital_run(reader, start, least=3)
+            return run if run and _closed(content, run) else None
+    return None
+
+
+def _closed(content: str, span: tuple[int, int]) -> bool:
+    return span[1] >= len(content) or any(c in ",.;:!?)" for c in content[span[1] - 1 : span[1] + 2])
+
+
+def _marked(flat: Flat, start: int) -> tuple[int, int] | None:
+    """The words of the quotation or emphasis that begins at `start`."""
+    content = flat.text
+    emphasis = flat.emphasis_at(start)
+    if emphasis:
+        return emphasis.start, emphasis.end
+    if start < len(content) and content[start] in text.QUOTES:
+        close_at = closing_quote(content, start, start + 1)
+        if close_at < len(content) and content[start + 1 : close_at].strip():
+            return start + 1, close_at
+    return None
+
+
+def _sentence_rest(content: str, start: int) -> tuple[int, int] | None:
+    """From `start` to where the sentence or the parenthesis ends."""
+    end = _SENTENCE_REST.search(content, start)
+    stop = end.start() if end else len(content)
+    return (start, stop) if 0 < text.count_words(content[start:stop]) <= _LONGEST else None
+
+
+def _capital_run(reader: Reader, start: int, *, least: int) -> tuple[int, int] | None:
+    """A run of words written as a title: at least `least` words with capitals, small words between them."""
+    large = 0
+    stop = start
+    for match in _WORDS.finditer(reader.flat.text, start):
+        word = match.group()
+        if word.isspace() or word in ":?!&":
+            continue
+        if word[0].isupper() or (word[0].isdigit() and large):
+            large += 1
+            stop = match.end()
+        elif not large or word.lower() not in reader.table.small:
+            break
+    return (start, stop) if large >= least and conditions.like_title(reader.flat.text[start:stop], reader.table, least=least) else None

@@ -1,0 +1,198 @@
+"""Reading titles out of a passage: one at a place, its marks, what separates it from the next, the parts of a series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from seealso import text
+from seealso.markup import Flat
+from seealso.model import Ambiguous, Mention, Resolved
+from seealso.notations.leads import Language
+from seealso.titles import Entry, Match, TitleIndex
+
+SPACE = " \t\n\u00a0\u202f\u2009"
+CLOSING_QUOTES = frozenset("\"”»«“’'›‹‘`")
+_ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-h])[.)]|[•·*])\s+")
+_NUMERAL = r"\d{1,3}|[ivxIVX]{1,5}|one|two|three|four|five|six"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A title in the list that a lead announces, or a link that the author set there."""
+
+    match: Match | None
+    end: int
+    """Where reading goes on: behind the title, its punctuation and its closing marks."""
+    marked: bool = False
+    """It stands whole in quotation marks or emphasis."""
+    open_mark: int = -1
+    """When the title stands in a quotation or emphasis that goes on after it: where that ends, else -1."""
+    part: bool = False
+    """It is named by its number only, after another part of its series."""
+
+    def mention(self) -> Mention | None:
+        """What the item says, or None where it is a link of the author's."""
+        if self.match is None:
+            return None
+        slugs = self.match.slugs
+        return Mention(self.match.start, self.match.end, Resolved(slugs[0]) if len(slugs) == 1 else Ambiguous(slugs))
+
+
+def skip_space(content: str, position: int) -> int:
+    while position < len(content) and content[position] in SPACE:
+        position += 1
+    return position
+
+
+def closing_quote(content: str, opening: int, start: int) -> int:
+    """Where the quotation that begins at `opening` ends, or the end of the text."""
+    single = content[opening] in "'‘‚`‹›"  # noqa: RUF001
+    for place in range(start, len(content)):
+        char = content[place]
+        if char in CLOSING_QUOTES and (char in "'’‘`‹›") == single and not content[place + 1 : place + 2].isalnum():  # noqa: RUF001
+            return place
+    return len(content)
+
+
+@lru_cache(maxsize=8)
+def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    joints = "|".join(re.escape(word).replace("\\ ", r"\s+") for word in sorted(table.conjunctions, key=len, reverse=True))
+    parts = "|".join(re.escape(word) for word in sorted(table.parts, key=len, reverse=True))
+    name = rf"(?P<open>\(?)(?P<word>(?:{parts})\s*)?(?P<numeral>{_NUMERAL})(?P<close>\)?)"
+    flags = re.IGNORECASE
+    return (
+        re.compile(rf"[.?!]?\s*(?P<mark>[,;/•|&+]|\n)?\s*(?:(?P<word>{joints}|&)\s+)?(?:(?:{joints})\s+)?", flags),
+        re.compile(rf"{name}$", flags),
+        re.compile(
+            rf"[\"”’,;.\s]*?\s*(?:[,;&/+]\s*)?(?:(?:{joints}|to|through|&)\s+|[-–]\s*)?[\"“‘]?(?P<name>{name})(?![\w-])[\"”’]?",  # noqa: RUF001
+            flags,
+        ),
+        re.compile(rf"\b({'|'.join(re.escape(p) for p in table.parts if not p.endswith('.'))})s(?=\s+(?:{_NUMERAL})\b)", flags),
+    )
+
+
+class Reader:
+    """Reads titles out of one passage."""
+
+    def __init__(self, flat: Flat, titles: TitleIndex, table: Language) -> None:
+        self.flat = flat
+        self.titles = titles
+        self.table = table
+        self._separator, self._part, self._next_part, plural_part = _patterns(table)
+        self._content = plural_part.sub(r"\1 ", flat.text)
+        """The text with "Parts 1 and 2" as "Part  1 and 2", of the same length."""
+
+    def at(self, position: int) -> Item | None:
+        """The title or link that begins at `position`, marks and enumerators aside."""
+        content = self.flat.text
+        position = skip_space(content, position)
+        enumerator = _ENUMERATOR.match(content, position)
+        if enumerator:
+            position = enumerator.end()
+        inner = position
+        while inner < len(content) and (content[inner] in text.QUOTES or content[inner] in SPACE):
+            inner += 1
+        quoted = any(c in text.QUOTES for c in content[position:inner])
+        link = self._link_at(inner)
+        if link is not None:
+            return Item(None, self._behind(link, quoted=quoted), marked=True)
+        if self.flat.inside("code", inner, inner + 1):
+            return None
+        match = self.titles.longest_match(self._content, position)
+        return self._measure(match, position, inner, quoted=quoted) if match else None
+
+    def _link_at(self, position: int) -> int | None:
+        for span in self.flat.spans:
+            if span.name == "a" and span.start <= position < span.end:
+                return span.end
+        return None
+
+    def _measure(self, match: Match, position: int, inner: int, *, quoted: bool) -> Item:
+        content = self.flat.text
+        emphasis = self.flat.emphasis_at(position) or self.flat.emphasis_at(inner)
+        end = self._behind(match.end, quoted=quoted)
+        closed = quoted and any(c in CLOSING_QUOTES for c in content[match.end : end])
+        own = quoted and (match.start < inner or sum(c in '"“”' for c in content[inner : match.end]) == 1)
+        open_mark = -1
+        if quoted and not closed and not own:
+            open_mark = closing_quote(content, position, match.end)
+        if emphasis and match.end < emphasis.end and text.key(content[match.end : emphasis.end]).strip(".,"):
+            open_mark = emphasis.end
+        emphasised = emphasis is not None and match.end <= emphasis.end
+        return Item(match, end, marked=(closed or emphasised) and open_mark < 0, open_mark=open_mark)
+
+    def _behind(self, end: int, *, quoted: bool) -> int:
+        """Behind the punctuation inside a closing mark, and the mark: `Title," I` gives the place of ` I`."""
+        content = self.flat.text
+        behind = end
+        while quoted and behind < len(content) and (content[behind] in text.TERMINAL or content[behind] in SPACE):
+            behind += 1
+        if not quoted or behind >= len(content) or content[behind] not in CLOSING_QUOTES:
+            return end
+        while behind < len(content) and content[behind] in CLOSING_QUOTES:
+            behind += 1
+        return behind
+
+    def after(self, item: Item, *, commas: bool) -> tuple[int | None, bool]:
+        """Where the next title would begin, and whether an "and" leads to it (which ends an enumeration).
+
+        None where nothing separates; a comma alone does only if `commas`.
+        """
+        content = self.flat.text
+        if item.end < len(content) and content[item.end].isalnum():
+            return (item.end, False) if commas else (None, False)
+        inside = content[item.match.end : item.end] if item.match else ""
+        match = self._separator.match(content, item.end)
+        if not match:
+            return None, False
+        if not (match["mark"] or match["word"]) and commas and self.title_follows(item.end):
+            return item.end, False
+        mark = match["mark"] or next((c for c in inside if c in ",;"), "")
+        word = bool(match["word"])
+        if not mark and not word:
+            return None, False
+        if not word and mark not in ("&", "+", ";") and not commas:
+            return None, False
+        return match.end(), word
+
+    def title_follows(self, end: int) -> bool:
+        """Whether another title, not a short one, begins right there: some authors put nothing between."""
+        match = self.titles.longest_match(self._content, end)
+        return match is not None and match.entries[0].word_count >= 3 and not self.flat.text[end : match.start].strip()
+
+    def parts_after(self, item: Item) -> Iterator[Item]:
+        """`Title - Part 1, Part 2 and 3`: the parts after the first, named by their number only."""
+        match = item.match
+        if match is None:
+            return
+        written = self._content[match.start : match.end]
+        tail = self._part.search(written)
+        if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):  # noqa: RUF001
+            return
+        position = max(match.end, item.end)
+        while found := self._next_part.match(self.flat.text, position):
+            entries = self.titles.exact(written[: tail.start("numeral")] + found["numeral"] + written[tail.end("numeral") :])
+            if not entries:
+                return
+            yield Item(_named(found, entries), found.end(), part=True)
+            position = found.end()
+
+    def capitals(self, start: int, end: int) -> bool:
+        """Whether words are written as a title: each with a capital, except small ones inside."""
+        return in_capitals(self.flat.text[start:end], self.table)
+
+
+def _named(found: re.Match[str], entries: tuple[Entry, ...]) -> Match:
+    return Match(found.start("name"), found.end("name"), entries)
+
+
+def in_capitals(written: str, table: Language) -> bool:
+    """Whether words are written as a title: the first with a capital, and most of those that are not small."""
+    found = re.findall(r"[^\W\d_][\w'’]*", written)
+    if not found or found[0][0].islower():
+        return False
+    large = [word for word in found if word.lower() not in table.small]
+    return sum(not word[0].islower() for word in large) >= (len(large) + 1) // 2
