@@ -42,7 +42,12 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
     """By date, the newest first; what has none comes last, by title."""
 
     def order(article: Article) -> tuple[bool, float, str, str]:
-        return (article.date is None, -article.date.timestamp() if article.date else 0.0, text.key(article.title), article.slug)
+        return (
+            article.date is None,
+            -article.date.timestamp() if article.date else 0.0,
+            text.key(article.title),
+            article.slug,
+        )
 
     return sorted(articles, key=order)
 
@@ -113,7 +118,9 @@ def letters(cards: Iterable[Card]) -> list[Group]:
     members: dict[str, list[Card]] = defaultdict(list)
     for one in sorted(cards, key=lambda c: (_sort_title(c.title), c.slug)):
         members[_letter(one.title)].append(one)
-    return [Group(name, Url(f"a-z/{text.slugify(name) or '0-9'}/"), tuple(found)) for name, found in sorted(members.items())]
+    return [
+        Group(name, Url(f"a-z/{text.slugify(name) or '0-9'}/"), tuple(found)) for name, found in sorted(members.items())
+    ]
 
 
 def _sort_title(title: str) -> str:
@@ -125,7 +132,7 @@ def _sort_title(title: str) -> str:
 
 def _letter(title: str) -> str:
     first = unicodedata.normalize("NFD", _sort_title(title)[:1])[:1].upper()
-    return first if first.isalpha() else "0–9"  # noqa: RUF001
+    return first if first.isalpha() else "0–9"
 
 
 def pages_of(cards: Sequence[Card], size: int) -> list[Sequence[Card]]:

@@ -132,16 +132,16 @@ def _place(
     known = [card for card in members if home.get(card.slug) == name]
     best = sorted(known, key=lambda card: (-referred.get(card.slug, 0), card.title))[:LANDMARKS]
     landmarks = tuple(
-        Landmark(card.title, text.clip(card.title, LABEL), card.url, referred.get(card.slug, 0), label_x, y + 18 + 19 * row)
+        Landmark(
+            card.title, text.clip(card.title, LABEL), card.url, referred.get(card.slug, 0), label_x, y + 18 + 19 * row
+        )
         for row, card in enumerate(best)
     )
     radius = round(6 + 18 * (len(members) / most) ** 0.5, 1)
     return Place(name, topic_url(name), len(members), x, y, radius, "end" if left else "start", label_x, landmarks)
 
 
-def _tie(
-    pair: tuple[str, str], count: int, seats: Mapping[str, tuple[float, float]], strongest: int
-) -> Tie:
+def _tie(pair: tuple[str, str], count: int, seats: Mapping[str, tuple[float, float]], strongest: int) -> Tie:
     (x1, y1), (x2, y2) = seats[pair[0]], seats[pair[1]]
     middle = (_LEFT + _RIGHT) / 2
     bend = 0.35 if x1 == x2 else 1.0

@@ -73,23 +73,37 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_options(command: argparse.ArgumentParser, name: str) -> None:
-    command.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the archive's folder (default: this one)")
-    command.add_argument("--articles", type=Path, metavar="DIR", help="the folder of articles (default: articles/ in the root)")
+    command.add_argument(
+        "--root", type=Path, default=Path(), metavar="DIR", help="the archive's folder (default: this one)"
+    )
+    command.add_argument(
+        "--articles", type=Path, metavar="DIR", help="the folder of articles (default: articles/ in the root)"
+    )
     if name == "new":
         command.add_argument("title", help="the article's title")
         return
     if name == "build":
-        command.add_argument("--output", type=Path, metavar="DIR", help="where the website goes (default: site/ in the root)")
+        command.add_argument(
+            "--output", type=Path, metavar="DIR", help="where the website goes (default: site/ in the root)"
+        )
     command.add_argument("--base-url", metavar="URL", help="the website's public address, instead of the setting")
     command.add_argument("--drafts", action="store_true", help="show drafts and articles dated ahead, marked as such")
     command.add_argument("--jobs", type=_jobs, metavar="N", help="processes at once (default: one for each core)")
     if name == "serve":
-        command.add_argument("--port", type=_port, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)")
+        command.add_argument(
+            "--port", type=_port, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)"
+        )
         command.add_argument("--open", action="store_true", help="open the browser")
         return
-    strict = "let warnings stop the build as errors do" if name == "build" else "fail for notes too, not only for errors and warnings"
+    strict = (
+        "let warnings stop the build as errors do"
+        if name == "build"
+        else "fail for notes too, not only for errors and warnings"
+    )
     command.add_argument("--strict", action="store_true", help=strict)
-    command.add_argument("--format", choices=("text", "json"), default="text", help="how problems and numbers are printed")
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how problems and numbers are printed"
+    )
     command.add_argument("--quiet", action="store_true", help="print nothing but problems")
 
 
@@ -113,7 +127,9 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if options.command == "new":
         return _new(options.title, articles, root)
     if not articles.is_dir():
-        parser.error(f"there is no folder {articles}: put your articles there, or name their folder with --articles DIR")
+        parser.error(
+            f"there is no folder {articles}: put your articles there, or name their folder with --articles DIR"
+        )
     if options.base_url is not None:
         _check_base_url(options.base_url, parser)
     if options.command == "serve":

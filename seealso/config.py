@@ -138,7 +138,12 @@ def with_base_url(config: Config, base_url: str) -> Config:
 def _not_toml(message: str, path: SourcePath) -> Problem:
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
     location = Location(path, int(place[1]), int(place[2])) if place else Location(path, 1)
-    return error("settings", location, f"the settings do not parse: {message.partition(' (at')[0]}", "TOML writes text in quotes: title = \"My archive\"")
+    return error(
+        "settings",
+        location,
+        f"the settings do not parse: {message.partition(' (at')[0]}",
+        'TOML writes text in quotes: title = "My archive"',
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +189,19 @@ def _typed(schema: type[_Schema], data: object, reader: _Reader) -> _Schema:
     values = {}
     for key, value in data.items():
         if key not in hints:
-            reader.report(key, f'there is no setting "{key}"', did_you_mean(key, hints) or f"settings here: {', '.join(hints)}")
+            reader.report(
+                key, f'there is no setting "{key}"', did_you_mean(key, hints) or f"settings here: {', '.join(hints)}"
+            )
         elif dataclasses.is_dataclass(hints[key]):
             values[key] = _typed(hints[key], value, reader.inside(key))
         else:
             typed = _value(hints[key], value)
             if typed is None:
-                reader.report(key, f'"{key}" must be {_NAMES[hints[key]]}, not {_shown(value)}', _EXAMPLES[hints[key]].format(key=key))
+                reader.report(
+                    key,
+                    f'"{key}" must be {_NAMES[hints[key]]}, not {_shown(value)}',
+                    _EXAMPLES[hints[key]].format(key=key),
+                )
             else:
                 values[key] = typed
     return schema(**values)
@@ -221,15 +232,30 @@ def _checks(config: Config, reader: _Reader) -> Iterator[Problem]:
     if config.base_url:
         problem = base_url_problem(config.base_url)
         if problem:
-            yield error("settings", reader.place("base_url"), problem, 'write base_url = "https://example.com/" with the address of your site')
+            yield error(
+                "settings",
+                reader.place("base_url"),
+                problem,
+                'write base_url = "https://example.com/" with the address of your site',
+            )
     for key in ("page_size", "feed_size"):
         if getattr(config, key) < 1:
             yield error("settings", reader.place(key), f'"{key}" must be 1 or more', "")
     if config.cname and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", config.cname):
-        yield error("settings", reader.place("cname"), f'"{config.cname}" is no domain name', 'write cname = "www.example.com", without https://')
+        yield error(
+            "settings",
+            reader.place("cname"),
+            f'"{config.cname}" is no domain name',
+            'write cname = "www.example.com", without https://',
+        )
     booking = config.consultation.booking
     if booking and not booking.startswith("https://"):
-        yield error("settings", reader.inside("consultation").place("booking"), "the booking address must begin with https://", "")
+        yield error(
+            "settings",
+            reader.inside("consultation").place("booking"),
+            "the booking address must begin with https://",
+            "",
+        )
 
 
 def base_url_problem(base_url: str) -> str:

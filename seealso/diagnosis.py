@@ -38,7 +38,12 @@ def ambiguous(outcome: Ambiguous, wanted: str, place: Location, titles: TitleInd
     """A title that several articles have."""
     owners = [titles.articles[slug] for slug in sorted(outcome.slugs)]
     shown = " or ".join(f"[[{article.slug}]] ({_dated(article)})" for article in owners)
-    return warning("ambiguous-reference", place, f'"{wanted}" is the title of {len(owners)} articles', f"say which one you mean: {shown}")
+    return warning(
+        "ambiguous-reference",
+        place,
+        f'"{wanted}" is the title of {len(owners)} articles',
+        f"say which one you mean: {shown}",
+    )
 
 
 def itself(wanted: str, place: Location) -> Problem:
@@ -55,7 +60,11 @@ def suggested(outcome: Suggested, wanted: str, place: Location, titles: TitleInd
 def broken_link(href: str, path: str, place: Location, files: list[SourcePath]) -> Problem:
     """A link to a file or page of the site that is not there."""
     near = _near_files(path, files)
-    hint = f'did you mean "{near[0]}"?' if near else "link to a file of this archive, or write the whole address with https://"
+    hint = (
+        f'did you mean "{near[0]}"?'
+        if near
+        else "link to a file of this archive, or write the whole address with https://"
+    )
     return warning("broken-link", place, f'the link goes to "{href}", which does not exist', hint)
 
 
@@ -68,7 +77,9 @@ def _near_files(path: str, files: list[SourcePath]) -> list[str]:
 def broken_anchor(fragment: str, title: str, place: Location, anchors: frozenset[str]) -> Problem:
     """A link to a heading that the page does not have."""
     near = text.nearest(fragment, sorted(anchors), limit=1, cutoff=50)
-    hint = f'did you mean "#{near[0]}"?' if near else "the anchor of a heading is its words in small letters with hyphens"
+    hint = (
+        f'did you mean "#{near[0]}"?' if near else "the anchor of a heading is its words in small letters with hyphens"
+    )
     return warning("broken-anchor", place, f'"{title}" has no heading "#{fragment}"', hint)
 
 

@@ -84,12 +84,16 @@ def _compose(front: str, first: int, path: SourcePath, problems: list[Problem]) 
         return {}
     for token in refused:
         place = Location(path, first + token.start_mark.line + 1, token.start_mark.column + 1)
-        problems.append(error("head", place, "anchors, aliases and tags of YAML are not read here", "put the text in quotes"))
+        problems.append(
+            error("head", place, "anchors, aliases and tags of YAML are not read here", "put the text in quotes")
+        )
     if node is None or refused:
         return {}
     if not isinstance(node, yaml.MappingNode):
         place = Location(path, first + node.start_mark.line + 1, 1)
-        problems.append(error("head", place, "the head must be lines of `key: value`", 'for example  title: "On Tides"'))
+        problems.append(
+            error("head", place, "the head must be lines of `key: value`", 'for example  title: "On Tides"')
+        )
         return {}
     return _table(node, first, path, problems)
 
@@ -108,7 +112,9 @@ def _unreadable(cause: yaml.YAMLError, front: str, first: int, path: SourcePath)
     if value:
         hint = f'put the text in quotes: {value[1].strip()} "{value[2].strip()}"'
     reason = getattr(cause, "problem", None) or "it is no YAML"
-    return error("head", Location(path, first + line + 1, column + 1), f"the head of the article does not parse: {reason}", hint)
+    return error(
+        "head", Location(path, first + line + 1, column + 1), f"the head of the article does not parse: {reason}", hint
+    )
 
 
 def _table(node: yaml.MappingNode, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
@@ -131,7 +137,7 @@ def _value(node: yaml.Node, key: Location, first: int, path: SourcePath, problem
         case yaml.MappingNode():
             return Value(_table(node, first, path, problems), place, key)
         case _:
-            empty = node.style is None and node.value in ("~", "null", "Null", "NULL")
+            empty = getattr(node, "style", None) is None and node.value in ("~", "null", "Null", "NULL")
             return Value("" if empty else str(node.value), place, key)
 
 
@@ -229,7 +235,20 @@ def moment(written: str) -> dt.datetime:
         raise ValueError(f"there is no time {hour}:{minute:02}:{second:02}") from None
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def _zone(written: str | None) -> dt.timezone:
@@ -244,7 +263,9 @@ def _date_hint(key: str, written: str) -> str:
     slashes = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", written)
     if slashes:
         first, second, year = (int(part) for part in slashes.groups())
-        readings = [f"{year}-{m:02}-{d:02}" for m, d in dict.fromkeys([(first, second), (second, first)]) if m <= 12 and d <= 31]
+        readings = [
+            f"{year}-{m:02}-{d:02}" for m, d in dict.fromkeys([(first, second), (second, first)]) if m <= 12 and d <= 31
+        ]
         return f"write the year first: {key}: {' or '.join(readings) or '2024-03-14'}"
     return f"write it like this: {key}: 2024-03-14"
 

@@ -129,9 +129,7 @@ def flatten(markup: str) -> Flat:
     return Flat("".join(text), markup, tuple(spans), tuple(starts or [0]), tuple(places or [0]), tuple(ends or [0]))
 
 
-def _close(
-    name: str, length: int, html_end: int, opened: list[tuple[str, int, str, int]], spans: list[Span]
-) -> None:
+def _close(name: str, length: int, html_end: int, opened: list[tuple[str, int, str, int]], spans: list[Span]) -> None:
     for depth in range(len(opened) - 1, -1, -1):
         if opened[depth][0] == name:
             _, start, attributes, html_start = opened.pop(depth)
@@ -157,7 +155,11 @@ def wrap(flat: Flat, start: int, end: int) -> list[tuple[int, int]]:
             begin, stop = min(begin, span.html_start), max(stop, span.html_end)
         elif span.start < end and span.end > start and not (span.start <= start and span.end >= end):
             crossing.append(span)
-    enclosing = [s for s in flat.spans if s not in crossing and s.start <= start and s.end >= end and not (s.start == start and s.end == end)]
+    enclosing = [
+        s
+        for s in flat.spans
+        if s not in crossing and s.start <= start and s.end >= end and not (s.start == start and s.end == end)
+    ]
     if not crossing and all(s.html_start < begin and stop < s.html_end for s in enclosing):
         return [(begin, stop)]
     return _by_runs(flat, start, end)

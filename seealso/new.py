@@ -27,7 +27,9 @@ def create(title: str, articles: Path, root: Path, today: dt.date) -> Path:
     name = text.slugify(title)
     if not name:
         hint = 'for example: python build.py new "On Tides"'
-        raise SeealsoError([error("new", Location(SourcePath("new")), f'"{title}" has no letters to name a file after', hint)])
+        raise SeealsoError(
+            [error("new", Location(SourcePath("new")), f'"{title}" has no letters to name a file after', hint)]
+        )
     file = articles / f"{name}.md"
     shown = SourcePath(file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file))
     escaped = title.replace("\\", "\\\\").replace('"', '\\"')
@@ -36,7 +38,16 @@ def create(title: str, articles: Path, root: Path, today: dt.date) -> Path:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(_TEMPLATE.format(title=escaped, date=today))
     except FileExistsError:
-        raise SeealsoError([error("new", Location(shown), "the file is there already, and stays as it is", "open it, or choose another title")]) from None
+        raise SeealsoError(
+            [
+                error(
+                    "new",
+                    Location(shown),
+                    "the file is there already, and stays as it is",
+                    "open it, or choose another title",
+                )
+            ]
+        ) from None
     except OSError as cause:
         raise SeealsoError([error("new", Location(shown), f"the file can't be written: {cause.strerror}")]) from None
     return file

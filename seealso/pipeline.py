@@ -44,6 +44,15 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 
+def build_moment() -> dt.datetime:
+    """The moment that decides what is dated ahead: SOURCE_DATE_EPOCH where it is set, else now.
+
+    The only place where the clock has a say; it never gets into a page.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is to be built, and how."""
@@ -55,7 +64,7 @@ class Request:
     drafts: bool = False
     preview: bool = False
     jobs: int = 1
-    now: dt.datetime = field(default_factory=lambda: build_moment())
+    now: dt.datetime = field(default_factory=build_moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +96,6 @@ class Built:
     def publishable(self, *, strict: bool) -> bool:
         """Whether nothing stands against publishing it."""
         return not self.count(Severity.ERROR) and not (strict and self.count(Severity.WARNING))
-
-
-def build_moment() -> dt.datetime:
-    """The moment that decides what is dated ahead: SOURCE_DATE_EPOCH where it is set, else now.
-
-    The only place where the clock has a say; it never gets into a page.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
 
 
 def build(request: Request, progress: Progress = lambda *_: None) -> Built:
@@ -351,7 +351,9 @@ def _unused(
     hint = "link it from an article, or move it out of the folder; an article's name ends in .md"
     _ = articles
     return [
-        warning("unused-file", Location(path), "this is no article, and none shows or links it: it is not published", hint)
+        warning(
+            "unused-file", Location(path), "this is no article, and none shows or links it: it is not published", hint
+        )
         for path in sorted(attachments)
         if path not in used
     ]
@@ -360,7 +362,12 @@ def _unused(
 def _unknown_layouts(articles: Sequence[Article], renderer: render.Renderer) -> list[Problem]:
     """Articles that ask for a layout which does not exist."""
     return [
-        error("layout", _head_place(article, "layout"), f'there is no layout "{article.layout}"', f"make layouts/{article.layout}.html, or take the line out")
+        error(
+            "layout",
+            _head_place(article, "layout"),
+            f'there is no layout "{article.layout}"',
+            f"make layouts/{article.layout}.html, or take the line out",
+        )
         for article in articles
         if not renderer.has(article.layout)
     ]
@@ -392,5 +399,12 @@ def _clashes(pages: Sequence[Page], everything: compose.Everything) -> list[Prob
         other = owners.setdefault(page.file.casefold(), page)
         if other is not page and not (page.url in sources and other.url in sources):
             path = sources.get(page.url) or sources.get(other.url) or SourcePath(page.url)
-            clashes.append(error("same-address", Location(path), f'two pages would stand at "{page.url}"', "change a slug, a topic or an old address"))
+            clashes.append(
+                error(
+                    "same-address",
+                    Location(path),
+                    f'two pages would stand at "{page.url}"',
+                    "change a slug, a topic or an old address",
+                )
+            )
     return clashes

@@ -83,7 +83,9 @@ def summary(built: Built, *, written: int | None, seconds: float) -> dict[str, o
 
 
 def as_json(built: Built, numbers: Mapping[str, object]) -> str:
-    return json.dumps({"problems": [p.as_json() for p in built.problems], "summary": numbers}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {"problems": [p.as_json() for p in built.problems], "summary": numbers}, ensure_ascii=False, indent=1
+    )
 
 
 def summary_text(built: Built, seconds: float) -> str:
@@ -91,7 +93,9 @@ def summary_text(built: Built, seconds: float) -> str:
     held = f" ({_count(len(built.withheld), 'more', 'more')} not published yet)" if built.withheld else ""
     open_ = built.references - built.resolved
     rest = f", {open_} not" if open_ else ", all of them"
-    references = f"{_count(built.references, 'reference')} found, {built.resolved} resolved{rest if built.references else ''}"
+    references = (
+        f"{_count(built.references, 'reference')} found, {built.resolved} resolved{rest if built.references else ''}"
+    )
     if not open_ and built.references:
         references = f"{_count(built.references, 'reference')} found, all resolved"
     faults = [

@@ -13,7 +13,16 @@ import nh3
 
 from seealso.markup import WIKI
 
-TAGS = (nh3.ALLOWED_TAGS - {"map", "area"}) | {"aside", "section", "figure", "figcaption", "video", "audio", "source", "picture"}
+TAGS = (nh3.ALLOWED_TAGS - {"map", "area"}) | {
+    "aside",
+    "section",
+    "figure",
+    "figcaption",
+    "video",
+    "audio",
+    "source",
+    "picture",
+}
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "tabindex"},
     "a": {"href", "hreflang", "name", WIKI},

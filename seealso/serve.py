@@ -37,7 +37,9 @@ _PANEL = (
     'background:#5c1020;color:#fff;font:14px/1.5 ui-monospace,monospace"><strong>{heading}</strong>'
     '<pre style="white-space:pre-wrap;margin:.5rem 0 0;background:none;border:0;color:inherit">{problems}</pre></div>'
 )
-_EMPTY = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head><body></body></html>'
+_EMPTY = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head><body></body></html>'
+)
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
@@ -63,7 +65,9 @@ class Preview:
             self._failure = str(cause)
             report.say(f"error: {cause}")
             return
-        report.say(report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ)))
+        report.say(
+            report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ))
+        )
         report.say(report.summary_text(built, time.monotonic() - begun))
         if not built.publishable(strict=False):
             errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
@@ -140,7 +144,9 @@ def _watched(root: Path, articles: Path) -> list[Path]:
     return list(dict.fromkeys(path.resolve() for path in candidates if path.exists()))
 
 
-def _follow(paths: list[Path], changed: Callable[[], None], watcher: _Watcher, loop: IOLoop, stop: threading.Event) -> None:
+def _follow(
+    paths: list[Path], changed: Callable[[], None], watcher: _Watcher, loop: IOLoop, stop: threading.Event
+) -> None:
     for _ in watch(*paths, watch_filter=_Filter(), debounce=120, step=20, stop_event=stop, raise_interrupt=False):
         changed()
         loop.add_callback(watcher.tell, "*")

@@ -17,13 +17,19 @@ CONTEXT = "https://schema.org"
 
 def person(config: Config) -> dict[str, object]:
     author = config.author
-    values: dict[str, object] = {"@type": "Person", "@id": f"{config.base_url}#author", "name": author.name or config.title}
+    values: dict[str, object] = {
+        "@type": "Person",
+        "@id": f"{config.base_url}#author",
+        "name": author.name or config.title,
+    }
     if author.job_title:
         values["jobTitle"] = author.job_title
     if author.knows_about:
         values["knowsAbout"] = list(author.knows_about)
     if author.credentials:
-        values["hasCredential"] = [{"@type": "EducationalOccupationalCredential", "name": c} for c in author.credentials]
+        values["hasCredential"] = [
+            {"@type": "EducationalOccupationalCredential", "name": c} for c in author.credentials
+        ]
     if author.same_as:
         values["sameAs"] = list(author.same_as)
     return values

@@ -21,7 +21,7 @@ from slugify import slugify as ascii_slug
 OPENING_QUOTES = "\"“„«‹'‘‚‟”’»›`"
 """Marks that may open a quotation; some languages open with what others close with."""
 QUOTES = frozenset(OPENING_QUOTES + "‛´′″")
-TERMINAL = frozenset(".!?…;:,。！？")  # noqa: RUF001  full-width marks end titles too
+TERMINAL = frozenset(".!?…;:,。！？")
 
 TOKEN = re.compile(r"[\w\u0300-\u036f]+|[-\u2010-\u2015\u2212]+|[.\u2026]+|\S")
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])")
@@ -100,7 +100,9 @@ def slugify(text: str) -> str:
     'о-горе'
     """
     text = text.replace("'", "").replace("’", "")
-    latin = all(not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in unicodedata.normalize("NFC", text))
+    latin = all(
+        not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in unicodedata.normalize("NFC", text)
+    )
     return ascii_slug(text, allow_unicode=not latin)
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from seealso import text
 from seealso.model import Article, Slug, SourcePath
 
-
 PREFIX = 4
 LONG_ENOUGH = 4
 """Words that a title must have at least to be known without its punctuation."""
@@ -148,14 +147,19 @@ def _whole_extent(content: str, begin: int, end: int, entry: Entry) -> tuple[int
         after = end
         while after < len(content) and content[after] in " \u00a0\u202f\u2009":
             after += 1
-        token = next(text.tokens(content[:after + 3], after), None) if after < len(content) else None
+        token = next(text.tokens(content[: after + 3], after), None) if after < len(content) else None
         if not token or not token[2] or not entry.terminal.startswith(token[2]):
             break
         end, entry = token[1], replace(entry, terminal=entry.terminal[len(token[2]) :])
     inner = content[begin:end]
     if entry.title[:1] in text.QUOTES and begin and content[begin - 1] in text.QUOTES and _odd_quotes(inner):
         begin -= 1
-    elif entry.title[-1:] in text.QUOTES and content[end : end + 1] and content[end] in text.QUOTES and _odd_quotes(inner):
+    elif (
+        entry.title[-1:] in text.QUOTES
+        and content[end : end + 1]
+        and content[end] in text.QUOTES
+        and _odd_quotes(inner)
+    ):
         end += 1
     return begin, end
 

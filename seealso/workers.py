@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -32,7 +32,7 @@ def ordered_map(
     jobs: int,
     *,
     setup: Callable[..., None] | None = None,
-    setup_args: tuple[object, ...] = (),
+    setup_args: tuple[Any, ...] = (),
     method: str | None = None,
     at_least: int = WORTHWHILE,
 ) -> Iterator[Out]:
@@ -50,7 +50,9 @@ def ordered_map(
     size = max(1, -(-len(things) // (jobs * CHUNKS_PER_WORKER)))
     chunks = [things[start : start + size] for start in range(0, len(things), size)]
     context = get_context(method)
-    with ProcessPoolExecutor(min(jobs, len(chunks)), mp_context=context, initializer=setup, initargs=setup_args) as pool:
+    with ProcessPoolExecutor(
+        min(jobs, len(chunks)), mp_context=context, initializer=setup, initargs=setup_args
+    ) as pool:
         futures: list[Future[list[Out]]] = [pool.submit(_chunk, function, chunk) for chunk in chunks]
         try:
             for future in futures:

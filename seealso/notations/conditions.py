@@ -8,7 +8,7 @@ from seealso.notations.leads import Language
 from seealso.notations.reading import Item, Reader, in_capitals, skip_space
 from seealso.text import count_words
 
-_CLOSERS = frozenset(",.;:)]}?!…—–|/")  # noqa: RUF001
+_CLOSERS = frozenset(",.;:)]}?!…—–|/")
 
 
 def stands(reader: Reader, connector: str, item: Item, first: Item | None) -> bool:
@@ -57,8 +57,13 @@ def goes_on(reader: Reader, item: Item) -> bool:
     rest = content[match.end :]
     word = re.match(r"\s+([\w'’-]+)", rest)
     if word is None:
-        follow = re.match(r"(?::|\s[-–—]|[–—])\s*(\w+)", rest)  # noqa: RUF001
-        return bool(follow and follow[1][0].isupper() and match.entries[0].word_count <= 3 and follow[1].lower() not in table.starters)
+        follow = re.match(r"(?::|\s[-–—]|[–—])\s*(\w+)", rest)
+        return bool(
+            follow
+            and follow[1][0].isupper()
+            and match.entries[0].word_count <= 3
+            and follow[1].lower() not in table.starters
+        )
     following = word[1].lower()
     if following in table.conjunctions:
         return False
@@ -118,7 +123,13 @@ def _enumerates(rest: str, table: Language) -> bool:
     if word[1].lower() in table.conjunctions:
         return True
     words = "|".join(re.escape(word) for word in table.conjunctions)
-    return re.match(rf"\s*[\w'’-]+(?:\s+[\w'’-]+){{0,2}}(?:\s+(?:{words})\b|\s*,\s*(?:(?:{words})\s+)?[\w'’-]+\s+(?:{words})\b)", rest) is not None
+    return (
+        re.match(
+            rf"\s*[\w'’-]+(?:\s+[\w'’-]+){{0,2}}(?:\s+(?:{words})\b|\s*,\s*(?:(?:{words})\s+)?[\w'’-]+\s+(?:{words})\b)",
+            rest,
+        )
+        is not None
+    )
 
 
 def like_title(written: str, table: Language, *, least: int) -> bool:

@@ -110,4 +110,8 @@ def _capital_run(reader: Reader, start: int, *, least: int) -> tuple[int, int] |
             stop = match.end()
         elif not large or word.lower() not in reader.table.small:
             break
-    return (start, stop) if large >= least and conditions.like_title(reader.flat.text[start:stop], reader.table, least=least) else None
+    return (
+        (start, stop)
+        if large >= least and conditions.like_title(reader.flat.text[start:stop], reader.table, least=least)
+        else None
+    )

@@ -46,12 +46,16 @@ def close_item(flat: Flat, titles: TitleIndex, table: Language) -> list[Mention]
     item = reader.at(0)
     if item and item.match and item.open_mark < 0:
         rest = flat.text[item.end :].strip()
-        ended = not rest or rest[0] in ".,;:(—–|" or rest.startswith("- ")  # noqa: RUF001
+        ended = not rest or rest[0] in ".,;:(—–|" or rest.startswith("- ")
         if ended and conditions.stands(reader, "colon", item, None):
             mention = item.mention()
             return [mention, *(m for part in reader.parts_after(item) if (m := part.mention()))] if mention else []
     bare = flat.text.strip()
-    if item or any(span.name == "a" for span in flat.spans) or not conditions.like_title(bare.rstrip(".;,"), table, least=3):
+    if (
+        item
+        or any(span.name == "a" for span in flat.spans)
+        or not conditions.like_title(bare.rstrip(".;,"), table, least=3)
+    ):
         return []
     start = flat.text.index(bare)
     return [missing.dangling(flat.text, start, start + len(bare))] if bare[0] not in "\"“‘'" else []
@@ -65,7 +69,9 @@ def _read(reader: Reader, lead: Lead, anchor: Anchor) -> list[Item]:
     final = False
     while position is not None:
         item = reader.at(position)
-        if item is None or (item.open_mark < 0 and not conditions.stands(reader, anchor.connector, item, items[0] if items else None)):
+        if item is None or (
+            item.open_mark < 0 and not conditions.stands(reader, anchor.connector, item, items[0] if items else None)
+        ):
             break
         parts = list(reader.parts_after(item))
         items += [item, *parts]
@@ -113,5 +119,3 @@ def _leads_to_link(flat: Flat, lead: Lead) -> bool:
     sentence = re.compile(r"[.!?]\s+[A-Z]").search(flat.text, lead.end)
     limit = sentence.start() if sentence else len(flat.text)
     return any(span.name == "a" and lead.end <= span.start <= limit for span in flat.spans)
-
-

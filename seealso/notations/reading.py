@@ -49,17 +49,19 @@ def skip_space(content: str, position: int) -> int:
 
 def closing_quote(content: str, opening: int, start: int) -> int:
     """Where the quotation that begins at `opening` ends, or the end of the text."""
-    single = content[opening] in "'‘‚`‹›"  # noqa: RUF001
+    single = content[opening] in "'‘‚`‹›"
     for place in range(start, len(content)):
         char = content[place]
-        if char in CLOSING_QUOTES and (char in "'’‘`‹›") == single and not content[place + 1 : place + 2].isalnum():  # noqa: RUF001
+        if char in CLOSING_QUOTES and (char in "'’‘`‹›") == single and not content[place + 1 : place + 2].isalnum():
             return place
     return len(content)
 
 
 @lru_cache(maxsize=8)
 def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    joints = "|".join(re.escape(word).replace("\\ ", r"\s+") for word in sorted(table.conjunctions, key=len, reverse=True))
+    joints = "|".join(
+        re.escape(word).replace("\\ ", r"\s+") for word in sorted(table.conjunctions, key=len, reverse=True)
+    )
     parts = "|".join(re.escape(word) for word in sorted(table.parts, key=len, reverse=True))
     name = rf"(?P<open>\(?)(?P<word>(?:{parts})\s*)?(?P<numeral>{_NUMERAL})(?P<close>\)?)"
     flags = re.IGNORECASE
@@ -67,10 +69,12 @@ def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
         re.compile(rf"[.?!]?\s*(?P<mark>[,;/•|&+]|\n)?\s*(?:(?P<word>{joints}|&)\s+)?(?:(?:{joints})\s+)?", flags),
         re.compile(rf"{name}$", flags),
         re.compile(
-            rf"[\"”’,;.\s]*?\s*(?:[,;&/+]\s*)?(?:(?:{joints}|to|through|&)\s+|[-–]\s*)?[\"“‘]?(?P<name>{name})(?![\w-])[\"”’]?",  # noqa: RUF001
+            rf"[\"”’,;.\s]*?\s*(?:[,;&/+]\s*)?(?:(?:{joints}|to|through|&)\s+|[-–]\s*)?[\"“‘]?(?P<name>{name})(?![\w-])[\"”’]?",
             flags,
         ),
-        re.compile(rf"\b({'|'.join(re.escape(p) for p in table.parts if not p.endswith('.'))})s(?=\s+(?:{_NUMERAL})\b)", flags),
+        re.compile(
+            rf"\b({'|'.join(re.escape(p) for p in table.parts if not p.endswith('.'))})s(?=\s+(?:{_NUMERAL})\b)", flags
+        ),
     )
 
 
@@ -170,11 +174,13 @@ class Reader:
             return
         written = self._content[match.start : match.end]
         tail = self._part.search(written)
-        if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):  # noqa: RUF001
+        if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):
             return
         position = max(match.end, item.end)
         while found := self._next_part.match(self.flat.text, position):
-            entries = self.titles.exact(written[: tail.start("numeral")] + found["numeral"] + written[tail.end("numeral") :])
+            entries = self.titles.exact(
+                written[: tail.start("numeral")] + found["numeral"] + written[tail.end("numeral") :]
+            )
             if not entries:
                 return
             yield Item(_named(found, entries), found.end(), part=True)

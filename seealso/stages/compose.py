@@ -90,7 +90,9 @@ def _referred(all_: Everything) -> Counter[Slug]:
 
 def _most_referred(all_: Everything, cards: Iterable[Card], count: int) -> list[tuple[Card, int]]:
     referred = _referred(all_)
-    ranked = sorted((card for card in cards if referred[card.slug]), key=lambda card: (-referred[card.slug], card.title))
+    ranked = sorted(
+        (card for card in cards if referred[card.slug]), key=lambda card: (-referred[card.slug], card.title)
+    )
     return [(card, referred[card.slug]) for card in ranked[:count]]
 
 
@@ -120,7 +122,9 @@ def _article(all_: Everything, article: Article) -> PageInputs:
     config = all_.site.config
     cards = all_.archive.cards
     targets = [cards[slug] for slug in dict.fromkeys(edge.target for edge in linked.edges)]
-    main = next((g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None)
+    main = next(
+        (g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None
+    )
     trail = [(config.title, Url("")), *([(main.name, main.url)] if main else []), (article.title, article.url)]
     image = all_.site.assets.get(article.image.removeprefix("/").removeprefix("assets/"), "")
     return _page(
@@ -217,12 +221,18 @@ def _topics(all_: Everything) -> Iterator[PageInputs]:
     home = (site.config.title, Url(""))
     topics = all_.archive.topics
     overview = [(group, _most_referred(all_, group.cards, 3)) for group in topics]
-    yield _page(site, Url("topics/"), "topics", title="Topics", topics=overview, trail=[home, ("Topics", Url("topics/"))])
+    yield _page(
+        site, Url("topics/"), "topics", title="Topics", topics=overview, trail=[home, ("Topics", Url("topics/"))]
+    )
     for group in topics:
         trail = [home, ("Topics", Url("topics/")), (group.name, group.url)]
         most = _most_referred(all_, group.cards, 3)
-        described = f"{len(group.cards)} articles on {group.name}." if len(group.cards) > 1 else f"One article on {group.name}."
-        yield from _paginated(site, group, site.config.page_size, "topic", trail=trail, most_referred=most, description=described)
+        described = (
+            f"{len(group.cards)} articles on {group.name}." if len(group.cards) > 1 else f"One article on {group.name}."
+        )
+        yield from _paginated(
+            site, group, site.config.page_size, "topic", trail=trail, most_referred=most, description=described
+        )
 
 
 def _series(all_: Everything) -> Iterator[PageInputs]:
@@ -248,7 +258,13 @@ def _listing(all_: Everything, name: str, title: str, groups: Sequence[Group]) -
     yield _page(site, url, "listing", title=title, groups=shown, at_once=at_once, kind=name, trail=trail)
     for group in () if at_once else groups:
         yield from _paginated(
-            site, group, GROUP_PAGE, "listing-group", trail=[*trail, (group.name, group.url)], kind=name, described=title
+            site,
+            group,
+            GROUP_PAGE,
+            "listing-group",
+            trail=[*trail, (group.name, group.url)],
+            kind=name,
+            described=title,
         )
 
 
@@ -257,7 +273,18 @@ def _paginated(site: Site, group: Group, size: int, layout: str, **values: objec
     urls = [group.url if number == 1 else Url(f"{group.url}{number}/") for number in range(1, len(pages) + 1)]
     for number, (url, cards) in enumerate(zip(urls, pages, strict=True), 1):
         title = group.name if number == 1 else f"{group.name}, page {number}"
-        yield _page(site, url, layout, title=title, name=group.name, cards=cards, count=len(group.cards), page=number, pages=urls, **values)
+        yield _page(
+            site,
+            url,
+            layout,
+            title=title,
+            name=group.name,
+            cards=cards,
+            count=len(group.cards),
+            page=number,
+            pages=urls,
+            **values,
+        )
 
 
 # --- for machines --------------------------------------------------------------------------------------------
@@ -268,7 +295,9 @@ def _redirects(all_: Everything) -> Iterator[PageInputs]:
     for article in (*all_.archive.articles, *all_.archive.standing):
         for old in article.redirect_from:
             url = Url(old if old.endswith((".html", ".htm")) else f"{old}/")
-            yield PageInputs(url, "redirect", {"site": all_.site, "url": url, "target": article.url, "title": article.title})
+            yield PageInputs(
+                url, "redirect", {"site": all_.site, "url": url, "target": article.url, "title": article.title}
+            )
 
 
 def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
@@ -279,7 +308,9 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
     recent = all_.archive.articles[: site.config.feed_size]
     items = [(article, all_.archive.cards[article.slug], all_.linked[article.slug].html) for article in recent]
     updated = max((a.updated or a.date for a in recent if a.date), default=None)
-    yield PageInputs(Url("feed.xml"), "feed", {"site": site, "url": Url("feed.xml"), "items": items, "updated": updated})
+    yield PageInputs(
+        Url("feed.xml"), "feed", {"site": site, "url": Url("feed.xml"), "items": items, "updated": updated}
+    )
     addresses = [(Url(""), updated)]
     addresses += [(a.url, a.updated or a.date) for a in (*all_.archive.articles, *all_.archive.standing)]
     lists = ["topics/", "archive/", "a-z/", "map/", *(["series/"] if all_.archive.series else [])]

@@ -49,7 +49,9 @@ def _related(
         linked = {slug, *targets[slug], *sources[slug]}
         for other in scores:
             scores[other] += 0.3 * len(set(topics[slug]) & set(topics[other]))  # type: ignore[assignment]
-        ranked = sorted((other for other in scores if other not in linked), key=lambda other: (-round(scores[other], 6), other))
+        ranked = sorted(
+            (other for other in scores if other not in linked), key=lambda other: (-round(scores[other], 6), other)
+        )
         rest = [other for other in fill[slug] if other not in linked and other not in scores]
         related[slug] = tuple([*ranked, *rest][:RELATED])
     return related

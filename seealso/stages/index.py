@@ -9,7 +9,25 @@ from seealso import text, titles
 from seealso.model import Article
 from seealso.problems import Location, Problem, error, warning
 
-RESERVED = frozenset({"topics", "archive", "a-z", "series", "map", "assets", "files", "404.html", "index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "graph.json", "CNAME"})
+RESERVED = frozenset(
+    {
+        "topics",
+        "archive",
+        "a-z",
+        "series",
+        "map",
+        "assets",
+        "files",
+        "404.html",
+        "index.html",
+        "feed.xml",
+        "feed.json",
+        "sitemap.xml",
+        "robots.txt",
+        "graph.json",
+        "CNAME",
+    }
+)
 """Addresses that the build itself makes."""
 
 
@@ -30,9 +48,19 @@ def _addresses(articles: Sequence[Article]) -> Iterable[Problem]:
         if other is not article:
             same = "the same address" if other.slug == article.slug else "an address that differs in case only"
             hint = f"give one of them another name, or write `slug:` in its head; the other is {other.path}"
-            yield error("same-address", Location(article.path), f'{other.path} and {article.path} have {same}: "{article.slug}/"', hint)
+            yield error(
+                "same-address",
+                Location(article.path),
+                f'{other.path} and {article.path} have {same}: "{article.slug}/"',
+                hint,
+            )
         elif folded in {name.casefold() for name in RESERVED}:
-            yield error("same-address", Location(article.path), f'the address "{article.slug}/" is one that the site makes itself', "write another `slug:` in the article's head")
+            yield error(
+                "same-address",
+                Location(article.path),
+                f'the address "{article.slug}/" is one that the site makes itself',
+                "write another `slug:` in the article's head",
+            )
     yield from _old_addresses(articles, owners)
 
 
@@ -43,7 +71,12 @@ def _old_addresses(articles: Sequence[Article], owners: dict[str, Article]) -> I
             other = owners.get(old.casefold()) or claimed.setdefault(old.casefold(), article)
             if other is not article or old.partition("/")[0].casefold() in RESERVED:
                 taken = f"is that of {other.path}" if other is not article else "is one that the site makes itself"
-                yield error("same-address", Location(article.path), f'the old address "/{old}" {taken}', "take it out of `redirect_from`, or of the other article")
+                yield error(
+                    "same-address",
+                    Location(article.path),
+                    f'the old address "/{old}" {taken}',
+                    "take it out of `redirect_from`, or of the other article",
+                )
 
 
 def _titles(articles: Sequence[Article]) -> Iterable[Problem]:
@@ -55,7 +88,9 @@ def _titles(articles: Sequence[Article]) -> Iterable[Problem]:
             first, *others = sorted(same, key=lambda a: a.path)
             for other in others:
                 hint = "change one title; until then references to it are ambiguous"
-                yield warning("same-title", _title_place(other), f'{first.path} has the title "{other.title}" too', hint)
+                yield warning(
+                    "same-title", _title_place(other), f'{first.path} has the title "{other.title}" too', hint
+                )
 
 
 def _title_place(article: Article) -> Location:

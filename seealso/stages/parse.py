@@ -260,7 +260,9 @@ def _leads(content: str, *, heading: bool, table: leads.Language) -> tuple[Lead,
     )
 
 
-def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], table: leads.Language) -> dict[int, int]:
+def _list_items(
+    html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], table: leads.Language
+) -> dict[int, int]:
     """By index of the passage that announces a list ("... in past articles:"), how many items follow it."""
     counts = {}
     for index, (_, start, end, its_leads) in enumerate(found):
@@ -316,7 +318,13 @@ def _line_of(words: str, article: Article, start: int) -> int:
 def _unused_footnote(label: str, article: Article) -> Remark:
     words = f"[^{label}]:"
     hint = f"write [^{label}] where the note belongs; until then it is printed after the article"
-    return Remark("unused-footnote", f"nothing refers to the footnote [^{label}]", hint, _line_of(words, article, article.body_start), words)
+    return Remark(
+        "unused-footnote",
+        f"nothing refers to the footnote [^{label}]",
+        hint,
+        _line_of(words, article, article.body_start),
+        words,
+    )
 
 
 def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:

@@ -31,17 +31,40 @@ def guard(output: Path, root: Path, inputs: Iterable[Path]) -> list[Problem]:
     place = Location(SourcePath(str(output)))
     resolved = output.resolve()
     for folder in (root, *inputs):
-        if folder.resolve().is_relative_to(resolved) or (folder is not root and resolved.is_relative_to(folder.resolve())):
+        if folder.resolve().is_relative_to(resolved) or (
+            folder is not root and resolved.is_relative_to(folder.resolve())
+        ):
             hint = "choose a folder of its own for the site: --output site"
             return [error("output", place, f"the site can't be written over {folder}", hint)]
     if output.is_file():
-        return [error("output", place, "there is a file where the site's folder should be", "move it away, or choose another --output")]
+        return [
+            error(
+                "output",
+                place,
+                "there is a file where the site's folder should be",
+                "move it away, or choose another --output",
+            )
+        ]
     if output.is_dir():
-        names = os.listdir(output)
+        names = {child.name for child in output.iterdir()}
         if names and MARKER not in names:
-            return [error("output", place, "the folder holds files that seealso did not make", "choose an empty folder, or a site that was built before")]
+            return [
+                error(
+                    "output",
+                    place,
+                    "the folder holds files that seealso did not make",
+                    "choose an empty folder, or a site that was built before",
+                )
+            ]
         if ".git" in names:
-            return [error("output", place, "the folder is a Git checkout, which publishing would replace", "choose another --output, and copy the site there")]
+            return [
+                error(
+                    "output",
+                    place,
+                    "the folder is a Git checkout, which publishing would replace",
+                    "choose another --output, and copy the site there",
+                )
+            ]
     return []
 
 
@@ -73,7 +96,16 @@ def publish(pages: Iterable[Page], copies: Iterable[tuple[str, Path]], output: P
     except OSError as cause:
         shutil.rmtree(staging, ignore_errors=True)
         place = Location(SourcePath(str(output)))
-        raise SeealsoError([error("output", place, f"the site could not be written: {cause.strerror}", "the site that was there is unchanged")]) from None
+        raise SeealsoError(
+            [
+                error(
+                    "output",
+                    place,
+                    f"the site could not be written: {cause.strerror}",
+                    "the site that was there is unchanged",
+                )
+            ]
+        ) from None
     return len(changed)
 
 
@@ -128,7 +160,7 @@ def _exchange(left: Path, right: Path) -> bool:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    return rename(_AT_FDCWD, os.fsencode(left), _AT_FDCWD, os.fsencode(right), _RENAME_EXCHANGE) == 0
+    return bool(rename(_AT_FDCWD, os.fsencode(left), _AT_FDCWD, os.fsencode(right), _RENAME_EXCHANGE) == 0)
 
 
 def _beside(output: Path, suffix: str) -> Path:

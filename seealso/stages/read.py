@@ -33,16 +33,22 @@ SYNONYMS = {
     "last_modified_at": "updated",
 }
 """Keys of other generators and what they are called here."""
-KEYS = frozenset(
-    "title date updated summary topics aliases redirect_from slug draft series part image image_alt author lang layout".split()
-)
+KEYS = frozenset({
+    "title", "date", "updated", "summary", "topics", "aliases", "redirect_from", "slug", "draft",
+    "series", "part", "image", "image_alt", "author", "lang", "layout",
+})  # fmt: skip
 _KNOWN = KEYS | SYNONYMS.keys() | {"permalink", "published"}
 _ARTICLE_LAYOUTS = frozenset({"", "post", "posts", "single", "default"})
 """What other generators call the layout of an ordinary article."""
-_ELSEWHERE = frozenset("type id url weight comments menu toc math keywords status format guid cover featured pinned tagline".split())
+_ELSEWHERE = frozenset({
+    "type", "id", "url", "weight", "comments", "menu", "toc", "math", "keywords", "status", "format", "guid",
+    "cover", "featured", "pinned", "tagline",
+})  # fmt: skip
 """Keys that other generators use: handed to the layouts without a question."""
 _ARTICLE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_DROPPING = re.compile(r"^[.#]|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE)
+_DROPPING = re.compile(
+    r"^[.#]|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE
+)
 _FILE_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})[-_ ](?=.)")
 _H1 = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -77,7 +83,9 @@ def folder(articles: Path, root: Path) -> Folder:
 def _files(articles: Path, root: Path, problems: list[Problem]) -> list[Path]:
     def unreadable(cause: OSError) -> None:
         place = Location(_source_path(Path(cause.filename), root))
-        problems.append(error("unreadable", place, f"the folder can't be read: {cause.strerror}", "check its permissions"))
+        problems.append(
+            error("unreadable", place, f"the folder can't be read: {cause.strerror}", "check its permissions")
+        )
 
     found = []
     for parent, folders, files in os.walk(articles, onerror=unreadable):
@@ -88,7 +96,11 @@ def _files(articles: Path, root: Path, problems: list[Problem]) -> list[Path]:
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(articles.resolve()):
                 hint = "copy the file into the folder: what lies outside of it is not published"
-                problems.append(warning("outside", Location(_source_path(path, root)), "this leads out of the folder of articles", hint))
+                problems.append(
+                    warning(
+                        "outside", Location(_source_path(path, root)), "this leads out of the folder of articles", hint
+                    )
+                )
             elif path.is_file():
                 found.append(path)
     return found
@@ -106,7 +118,9 @@ def _decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | Non
     try:
         data = file.read_bytes()
     except OSError as cause:
-        problems.append(error("unreadable", Location(path), f"the file can't be read: {cause.strerror}", "check its permissions"))
+        problems.append(
+            error("unreadable", Location(path), f"the file can't be read: {cause.strerror}", "check its permissions")
+        )
         return None
     try:
         content = data.decode("utf-8-sig")
@@ -115,7 +129,9 @@ def _decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | Non
         shown = data.split(b"\n")[line - 1].decode("utf-8", "replace")
         column = len(data[data.rfind(b"\n", 0, cause.start) + 1 : cause.start].decode("utf-8", "replace")) + 1
         hint = "save the file as UTF-8 (in most editors: Save with encoding)"
-        problems.append(error("encoding", Location(path, line, column), "the file is not UTF-8 text", hint, excerpt=shown))
+        problems.append(
+            error("encoding", Location(path, line, column), "the file is not UTF-8 text", hint, excerpt=shown)
+        )
         return None
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     return NONCHARACTERS.sub("", _CONTROL.sub("", content))
@@ -163,7 +179,14 @@ def article(source: Source, now: dt.datetime) -> tuple[Article, tuple[Problem, .
     )
     problems += _misspelt(values)
     if not any(line.strip() for line in lines[front.body_start :]):
-        problems.append(warning("empty-article", Location(source.path, 1), "the article has no text", "write it, or mark it `draft: true`"))
+        problems.append(
+            warning(
+                "empty-article",
+                Location(source.path, 1),
+                "the article has no text",
+                "write it, or mark it `draft: true`",
+            )
+        )
     return made, tuple(problems)
 
 
@@ -212,7 +235,12 @@ def _misspelt(values: dict[str, head.Value]) -> Iterable[Problem]:
     for name, value in head.unknown_keys(values, _KNOWN):
         likely = text.did_you_mean(name.lower(), sorted(KEYS)) if name.lower() not in _ELSEWHERE else ""
         if likely:
-            yield warning("misspelt-key", value.key, f'there is no key "{name}"', f"{likely} (other keys of your own are fine: the layouts get them)")
+            yield warning(
+                "misspelt-key",
+                value.key,
+                f'there is no key "{name}"',
+                f"{likely} (other keys of your own are fine: the layouts get them)",
+            )
 
 
 def _title(title: str, lines: list[str], start: int, path: SourcePath) -> tuple[str, list[str]]:
@@ -252,7 +280,14 @@ def _file_date(path: SourcePath, problems: list[Problem]) -> dt.datetime | None:
     try:
         return head.moment(match[1])
     except ValueError as cause:
-        problems.append(error("head-value", Location(path), f'"{match[1]}" in the file\'s name is no date: {cause}', "rename the file, or write `date:` in its head"))
+        problems.append(
+            error(
+                "head-value",
+                Location(path),
+                f'"{match[1]}" in the file\'s name is no date: {cause}',
+                "rename the file, or write `date:` in its head",
+            )
+        )
         return None
 
 
@@ -266,13 +301,34 @@ def _slug(typed: head.Typed, path: SourcePath, problems: list[Problem]) -> tuple
     if given:
         place = (typed.values.get("slug") or typed.values["permalink"]).location
         if re.search(r"[/\\]", given) or given.startswith("."):
-            problems.append(error("address", place, f'the address "{given}" leaves the site\'s folder of articles', "a slug is one name, without slashes: on-tides"))
+            problems.append(
+                error(
+                    "address",
+                    place,
+                    f'the address "{given}" leaves the site\'s folder of articles',
+                    "a slug is one name, without slashes: on-tides",
+                )
+            )
         elif not re.fullmatch(r"[\w~.-]+", given):
-            problems.append(error("address", place, f'"{given}" can\'t be an address', f"write slug: {text.slugify(given) or 'on-tides'}"))
+            problems.append(
+                error(
+                    "address",
+                    place,
+                    f'"{given}" can\'t be an address',
+                    f"write slug: {text.slugify(given) or 'on-tides'}",
+                )
+            )
         return Slug(given), moved
     slug = text.slugify(_FILE_DATE.sub("", _stem(path)))
     if not slug:
-        problems.append(error("address", Location(path), "no address can be made of this file's name", "rename the file, or write `slug:` in its head"))
+        problems.append(
+            error(
+                "address",
+                Location(path),
+                "no address can be made of this file's name",
+                "rename the file, or write `slug:` in its head",
+            )
+        )
     return Slug(slug), moved
 
 
@@ -286,6 +342,13 @@ def _old_addresses(typed: head.Typed, values: dict[str, head.Value], problems: l
     for written in typed.texts("redirect_from"):
         path = unquote(urlsplit(written).path)
         if ".." in path.split("/") or "\\" in path:
-            problems.append(error("address", values["redirect_from"].location, f'the address "{written}" leaves the site', "write it from the site's root: /2019/11/name.html"))
+            problems.append(
+                error(
+                    "address",
+                    values["redirect_from"].location,
+                    f'the address "{written}" leaves the site',
+                    "write it from the site's root: /2019/11/name.html",
+                )
+            )
         elif _address(written):
             yield _address(written)

@@ -17,7 +17,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from markupsafe import Markup, escape
 
 from seealso import markup, text
-from seealso.model import Card, Page, PageInputs, Slug, SourcePath, Url
+from seealso.model import Card, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
 
 _MONTHS = (
@@ -54,8 +54,7 @@ class Renderer:
             try:
                 self._environment.get_template(name)
             except TemplateSyntaxError as cause:
-                path = self._layouts[cause.name].path if cause.name in self._layouts else layout.path
-                found.append(error("layout", Location(path, cause.lineno), f"the layout does not parse: {cause.message}"))
+                found.append(self._unparsed(cause, layout.path))
         return found
 
     def has(self, layout: str) -> bool:
@@ -71,17 +70,25 @@ class Renderer:
             path = self._layouts[self._names[inputs.layout]].path
             return error("layout", Location(path), f'the layout includes "{cause.name}", which does not exist')
         except TemplateSyntaxError as cause:
-            path = self._layouts[cause.name].path if cause.name in self._layouts else SourcePath(str(cause.name))
-            return error("layout", Location(path, cause.lineno), f"the layout does not parse: {cause.message}")
+            return self._unparsed(cause, self._layouts[self._names[inputs.layout]].path)
         except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as cause:
             return self._failed(cause, inputs)
         return Page(inputs.url, content.encode())
+
+    def _unparsed(self, cause: TemplateSyntaxError, path: SourcePath) -> Problem:
+        layout = self._layouts.get(cause.name or "")
+        place = Location(layout.path if layout else path, cause.lineno)
+        return error("layout", place, f"the layout does not parse: {cause.message}")
 
     def _failed(self, cause: Exception, inputs: PageInputs) -> Problem:
         """A layout's mistake, at the line where it happened."""
         paths = {layout.path for layout in self._layouts.values()}
         frames = [f for f in traceback.extract_tb(cause.__traceback__) if f.filename in paths]
-        place = Location(SourcePath(frames[-1].filename), frames[-1].lineno or 1) if frames else Location(self._layouts[self._names[inputs.layout]].path)
+        place = (
+            Location(SourcePath(frames[-1].filename), frames[-1].lineno or 1)
+            if frames
+            else Location(self._layouts[self._names[inputs.layout]].path)
+        )
         hint = "the names that a layout may use are listed at the top of layouts/base.html"
         return error("layout", place, f"the layout can't be filled: {cause}", hint)
 
@@ -99,7 +106,7 @@ def _environment(layouts: Layouts) -> Environment:
         return (layout.source, layout.path, None) if layout else None
 
     environment = Environment(
-        loader=FunctionLoader(load),  # type: ignore[arg-type]
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -145,9 +152,9 @@ def with_previews(html: str, previews: Mapping[Slug, Card]) -> Markup:
         if card is None:
             return ""
         return str(
-            Markup('<small class="preview"><span class="preview-title">{}</span> {} <span class="preview-minutes">{}</span></small>').format(
-                card.title, text.clip(card.summary, 220), f"{card.minutes} min"
-            )
+            Markup(
+                '<small class="preview"><span class="preview-title">{}</span> {} <span class="preview-minutes">{}</span></small>'
+            ).format(card.title, text.clip(card.summary, 220), f"{card.minutes} min")
         )
 
     return Markup(markup.PREVIEW.sub(fill, html))  # noqa: S704  our own HTML, sanitised where the author wrote any
@@ -178,5 +185,3 @@ def page(inputs: PageInputs) -> Page | Problem:
     if _renderer is None:
         raise RuntimeError("set_up comes first")
     return _renderer.page(inputs)
-
-

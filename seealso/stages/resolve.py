@@ -160,12 +160,16 @@ def _close_prose(here: _Here, mention: Mention) -> Iterator[_Closing]:
             yield _Closing(mention.start, mention.end, slug, Notation.PROSE, _address(slug))
         case Ambiguous() as outcome:
             here.work.unresolved += 1
-            here.work.problems.append(diagnosis.ambiguous(outcome, words, here.place(mention.start, mention.end), titles))
+            here.work.problems.append(
+                diagnosis.ambiguous(outcome, words, here.place(mention.start, mention.end), titles)
+            )
         case Dangling() as outcome:
             here.work.unresolved += 1
             here.work.problems.append(diagnosis.dangling(outcome, here.place(mention.start, mention.end), titles))
         case Suggested() as outcome:
-            here.work.problems.append(diagnosis.suggested(outcome, words, here.place(mention.start, mention.end), titles))
+            here.work.problems.append(
+                diagnosis.suggested(outcome, words, here.place(mention.start, mention.end), titles)
+            )
 
 
 # --- links and wikilinks -------------------------------------------------------------------------------------
@@ -216,7 +220,9 @@ def _close_link(here: _Here, span: Span, href: str) -> Iterator[_Closing]:
             address = _file_address(here.work, path)
             if address is None:
                 files = [*around.titles.by_path, *around.files]
-                here.work.problems.append(diagnosis.broken_link(unquote(href), path, here.place(span.start, span.end), files))
+                here.work.problems.append(
+                    diagnosis.broken_link(unquote(href), path, here.place(span.start, span.end), files)
+                )
             else:
                 yield _Closing(span.start, span.end, None, Notation.LINK, f"../{address}{suffix}", span)
 
@@ -281,7 +287,10 @@ def _apply(here: _Here, closing: _Closing) -> None:
     pieces = markup.wrap(here.flat, closing.start, closing.end)
     for number, (begin, stop) in enumerate(pieces):
         last = number == len(pieces) - 1
-        work.edits += [(base + begin, base + begin, opening), (base + stop, base + stop, "</a>" + (slot if last else ""))]
+        work.edits += [
+            (base + begin, base + begin, opening),
+            (base + stop, base + stop, "</a>" + (slot if last else "")),
+        ]
         opening = opening.replace(ident, "") if ident else opening
 
 
@@ -294,9 +303,7 @@ def _edge(here: _Here, closing: _Closing) -> str:
     anchor = f"ref-{len(work.edges) + 1}"
     context = sentence(here.flat.text, closing.start, closing.end)
     line = here.line(closing.start)
-    work.edges.append(
-        Edge(work.article.slug, target.slug, closing.notation, line, context, anchor, closing.fragment)
-    )
+    work.edges.append(Edge(work.article.slug, target.slug, closing.notation, line, context, anchor, closing.fragment))
     return anchor
 
 
@@ -339,7 +346,7 @@ def sentence(content: str, start: int, end: int) -> Context:
 
 def _clip_left(content: str, limit: int) -> str:
     cut = content.find(" ", max(len(content) - limit, 0))
-    return "…" + content[cut + 1 :] if 0 <= cut and len(content) > limit else content
+    return "…" + content[cut + 1 :] if cut >= 0 and len(content) > limit else content
 
 
 def _spaced(content: str) -> str:
@@ -358,7 +365,9 @@ def _link_pictures(work: _Work) -> None:
             continue
         address = _file_address(work, target.path)
         if address is None:
-            work.problems.append(diagnosis.missing_picture(unquote(src), _picture_place(work, src), list(work.around.files)))
+            work.problems.append(
+                diagnosis.missing_picture(unquote(src), _picture_place(work, src), list(work.around.files))
+            )
         else:
             work.edits.append((match.start(2), match.end(2), html_module.escape(f"../{address}{target.suffix}")))
 

@@ -1,0 +1,66 @@
+"""Everybody can use it: axe has nothing to say, and the keyboard reaches everything."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from .conftest import KINDS, NARROW, WIDE, Site
+
+pytestmark = pytest.mark.browser
+
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+def findings(page: Page) -> list[str]:
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    violations = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}" for one in violations for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(page: Page, site: Site, kind: str) -> None:
+    """Both schemes in both widths: two of the four at the root, the other two under /repo/."""
+    wide, narrow = ("light", "dark") if site.base == "/" else ("dark", "light")
+    page.goto(site.at(KINDS[kind]))
+    for scheme, size in ((wide, WIDE), (narrow, NARROW)):
+        page.set_viewport_size(ViewportSize(width=size["width"], height=size["height"]))
+        page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+        assert findings(page) == [], f"{scheme}, {size['width']} px"
+
+
+def test_tab_first_reaches_the_skip_link_which_jumps_to_the_text(page: Page, site: Site) -> None:
+    page.goto(site.at(KINDS["article"]))
+    skip = page.locator("a.skip")
+    expect(skip).not_to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_every_node_of_the_map_is_a_link_with_a_name(page: Page, site: Site) -> None:
+    page.goto(site.at("map/"))
+    chart = page.locator("figure svg")
+    nodes = chart.locator("circle, text").count()
+    assert nodes > 20
+    assert chart.locator("a[href] circle, a[href] text").count() == nodes
+    assert chart.get_by_role("link", name=re.compile(r"\w")).count() == chart.locator("a").count()
+
+
+def test_the_keyboard_reaches_every_node_of_the_map_and_follows_it(page: Page, site: Site) -> None:
+    page.goto(site.at("map/"))
+    links = page.locator("figure svg a")
+    page.locator("figure").focus()
+    for number in range(links.count()):
+        page.keyboard.press("Tab")
+        expect(links.nth(number)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("body.article, body.list")).to_be_visible()
+    expect(page.locator("h1")).not_to_have_text(re.compile("map", re.IGNORECASE))
