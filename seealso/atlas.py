@@ -1,7 +1,8 @@
 """The map of the archive: topics as places on a ring, their landmarks beside them, references as ties across it.
 
-A force-directed picture of every article is a hairball past fifty nodes and looks different after each edit. A ring of topics
-stays legible, is exact, and moves little when an article is added: the order follows the strongest ties, names break equals.
+A force-directed picture of every article is a hairball past fifty nodes and looks different after each edit. A ring
+of topics stays legible, is exact, and moves little when an article is added: its order follows the strongest ties, and
+names break equals.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def topic_url(name: str) -> Url:
 
 
 def chart(topics: Mapping[str, Sequence[Card]], edges: Iterable[Edge], cards: Mapping[Slug, Card]) -> Chart:
-    """Lay the map out. `topics` holds the cards of each topic's articles; the first topic of an article is its place."""
+    """Lay the map out. `topics` holds the cards of each topic's articles; an article's first topic is its place."""
     home = {card.slug: card.topics[0] for card in cards.values() if card.topics}
     referred = Counter(target for _, target in {(edge.source, edge.target) for edge in edges})
     ties: Counter[tuple[str, str]] = Counter()

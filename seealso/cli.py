@@ -40,6 +40,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
+    except Exception as cause:
+        if os.environ.get("SEEALSO_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"error: {type(cause).__name__}: {cause}\n"
+            "   = this is a fault of seealso, not of your articles; nothing was published\n"
+            "     set SEEALSO_DEBUG=1 to see where it happened, and please report it\n"
+        )
+        return PROBLEMS
 
 
 def _with_default_command(given: list[str]) -> list[str]:
@@ -55,7 +64,7 @@ def _with_default_command(given: list[str]) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py",
-        description="Makes a linked website from a folder of articles that refer to each other in the author's own words.",
+        description="Makes a linked website from articles that refer to each other in the author's own words.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -15,7 +15,7 @@ def dangling(outcome: Dangling, place: Location, titles: TitleIndex) -> Problem:
     wanted = outcome.wanted
     withheld = titles.withheld.get(text.key(wanted))
     if withheld:
-        hint = f"{withheld} has this title, but is a draft or dated ahead; the reference becomes a link when it is published"
+        hint = f"{withheld} has this title, but is a draft or dated ahead; when it is published, this becomes a link"
         return warning("dangling-reference", place, f'"{wanted}" is not published yet', hint)
     return warning("dangling-reference", place, f'no article is titled "{wanted}"', _candidates(wanted, titles))
 

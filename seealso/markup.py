@@ -13,6 +13,7 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 PASSAGE_START, PASSAGE_ID_END, PASSAGE_END = "\ufdd0", "\ufdd1", "\ufdd2"
 PREVIEW_START, PREVIEW_END = "\ufdd3", "\ufdd4"
@@ -169,6 +170,6 @@ def _by_runs(flat: Flat, start: int, end: int) -> list[tuple[int, int]]:
     cuts = sorted({start, end} | {edge for s in flat.spans for edge in (s.start, s.end) if start < edge < end})
     return [
         (flat.html_offset(left), flat.html_end(right))
-        for left, right in zip(cuts, cuts[1:], strict=False)
+        for left, right in pairwise(cuts)
         if flat.text[left:right].strip()
     ]

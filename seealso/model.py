@@ -243,6 +243,8 @@ class ReferenceGraph:
     outgoing: Mapping[Slug, tuple[Edge, ...]]
     incoming: Mapping[Slug, tuple[Edge, ...]]
     related: Mapping[Slug, tuple[Slug, ...]]
+    referred: Mapping[Slug, int]
+    """How many articles refer to each that any refers to."""
 
     def edges(self) -> list[Edge]:
         """Every reference, by source, place and target."""
@@ -288,9 +290,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A whole site, ready to be published: files by path, as bytes or as the file to copy."""
+class Layout:
+    """A file of layouts/."""
 
-    pages: tuple[Page, ...]
-    copies: tuple[tuple[str, str], ...] = ()
-    """Published path and the file on disk that goes there unchanged."""
+    path: SourcePath
+    source: str
+
+
+Layouts = Mapping[str, Layout]
+"""By name: `article.html`, `feed.xml`."""

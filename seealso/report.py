@@ -103,7 +103,8 @@ def summary_text(built: Built, seconds: float) -> str:
         for severity in (Severity.ERROR, Severity.WARNING)
         if built.count(severity)
     ]
-    return f"{_count(built.articles, 'article')}{held}, {references}. {' and '.join(faults) or 'No problems'}. {seconds:.2f} s."
+    articles = f"{_count(built.articles, 'article')}{held}"
+    return f"{articles}, {references}. {' and '.join(faults) or 'No problems'}. {seconds:.2f} s."
 
 
 def withheld_text(built: Built) -> str:

@@ -1,8 +1,8 @@
 """`serve`: the website while it is written, rebuilt on every save.
 
-livereload serves and tells the browser; watchfiles tells livereload, one event for however many files a save touches. The preview
-lives in memory: site/ is never written. A build that fails keeps the last good preview, and shows what is wrong in
-the page and in the terminal.
+livereload serves and tells the browser; watchfiles tells livereload, one event for however many files a save touches.
+The preview lives in memory: site/ is never written. A build that fails keeps the last good preview, and shows what is
+wrong in the page and in the terminal.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 from watchfiles import DefaultFilter, watch
 
-from seealso import pipeline, report, workers
+from seealso import inputs, pipeline, report, workers
 from seealso.problems import SeealsoError, Severity
 
 HOST = "127.0.0.1"
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _PANEL = (
-    '<div role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;margin:0;padding:1rem 1.25rem;'
+    '<div role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;'
+    "margin:0;padding:1rem 1.25rem;"
     'background:#5c1020;color:#fff;font:14px/1.5 ui-monospace,monospace"><strong>{heading}</strong>'
     '<pre style="white-space:pre-wrap;margin:.5rem 0 0;background:none;border:0;color:inherit">{problems}</pre></div>'
 )
@@ -139,7 +140,7 @@ class _Filter(DefaultFilter):
 
 def _watched(root: Path, articles: Path) -> list[Path]:
     """What a preview depends on: articles, layouts and assets of the archive and of the program, and settings."""
-    candidates = [articles, *(base / name for base in (root, pipeline.DEFAULTS) for name in ("layouts", "assets"))]
+    candidates = [articles, *(base / name for base in (root, inputs.DEFAULTS) for name in ("layouts", "assets"))]
     candidates += [root / name for name in ("seealso.toml", "pyproject.toml")]
     return list(dict.fromkeys(path.resolve() for path in candidates if path.exists()))
 
@@ -186,7 +187,7 @@ def _serve(preview: Preview, paths: list[Path], port: int) -> None:
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
     watcher = _Watcher()
     server = Server(preview, watcher=watcher)
-    server._setup_logging = lambda: None  # its log repeats what we say
+    server._setup_logging = lambda: None  # noqa: SLF001  its log repeats what we say
     loop = IOLoop.current()
     stop = threading.Event()
     follower = threading.Thread(target=_follow, args=(paths, preview.rebuild, watcher, loop, stop), daemon=True)

@@ -1,7 +1,7 @@
 """JSON-LD: what a page is, in the vocabulary of schema.org, for machines that read it.
 
-schema.org has no Psychologist, and ProfessionalService is deprecated: the author is a Person, and the consultation a Service.
-A LocalBusiness is named only where the settings hold an address.
+schema.org has no Psychologist, and ProfessionalService is deprecated: the author is a Person, and the consultation a
+Service. A LocalBusiness is named only where the settings hold an address.
 """
 
 from __future__ import annotations
@@ -17,11 +17,7 @@ CONTEXT = "https://schema.org"
 
 def person(config: Config) -> dict[str, object]:
     author = config.author
-    values: dict[str, object] = {
-        "@type": "Person",
-        "@id": f"{config.base_url}#author",
-        "name": author.name or config.title,
-    }
+    values: dict[str, object] = {"@type": "Person", "name": author.name or config.title}
     if author.job_title:
         values["jobTitle"] = author.job_title
     if author.knows_about:
@@ -39,7 +35,6 @@ def website(config: Config) -> dict[str, object]:
     values: dict[str, object] = {
         "@context": CONTEXT,
         "@type": "WebSite",
-        "@id": f"{config.base_url}#site",
         "name": config.title,
         "url": config.base_url,
         "inLanguage": config.language,
@@ -54,7 +49,6 @@ def article(config: Config, article: Article, card: Card, image: str) -> dict[st
     address = config.base_url + card.url
     values: dict[str, object] = {
         "@type": "BlogPosting",
-        "@id": f"{address}#article",
         "headline": article.title,
         "description": card.summary,
         "url": address,
@@ -62,7 +56,7 @@ def article(config: Config, article: Article, card: Card, image: str) -> dict[st
         "inLanguage": article.lang or config.language,
         "author": person(config) if not article.author else {"@type": "Person", "name": article.author},
         "publisher": person(config),
-        "isPartOf": {"@id": f"{config.base_url}#site"},
+        "isPartOf": {"@type": "WebSite", "name": config.title, "url": config.base_url},
     }
     if article.date:
         values["datePublished"] = _moment(article.date)

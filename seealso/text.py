@@ -91,6 +91,7 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=1 << 14)
 def slugify(text: str) -> str:
     """A slug: lower-case ASCII where the script has a usual spelling in it, else in the script's own letters.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from seealso.notations.leads import Language
+from seealso.notations.language import Language
 from seealso.notations.reading import Item, Reader, in_capitals, skip_space
 from seealso.text import count_words
 
@@ -96,7 +96,7 @@ def names_nothing(reader: Reader, item: Item) -> bool:
 
 
 def closed(reader: Reader, item: Item) -> bool:
-    """Whether something ends the apposition: "in a prior article, T, I" and not "in my last article, T went missing"."""
+    """Whether something ends the apposition: "in a prior article, T, I", not "in my last article, T went missing"."""
     match = item.match
     if match is None:
         return True

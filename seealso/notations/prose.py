@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from seealso.markup import Flat
 from seealso.model import Anchor, Lead, Mention, Suggested
 from seealso.notations import conditions, missing
-from seealso.notations.leads import Language
+from seealso.notations.language import Language
 from seealso.notations.reading import Item, Reader
 from seealso.titles import TitleIndex
 

@@ -1,4 +1,4 @@
-"""Reading titles out of a passage: one at a place, its marks, what separates it from the next, the parts of a series."""
+"""Reading titles out of a passage: one at a place, its marks, what separates it from the next, a series' parts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from seealso import text
 from seealso.markup import Flat
 from seealso.model import Ambiguous, Mention, Resolved
-from seealso.notations.leads import Language
+from seealso.notations.language import Language
 from seealso.titles import Entry, Match, TitleIndex
 
 SPACE = " \t\n\u00a0\u202f\u2009"

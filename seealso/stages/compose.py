@@ -1,24 +1,19 @@
 """Archive + LinkedDocuments + ReferenceGraph -> PageInputs: what each page of the site shows.
 
-Here, and only here, it is decided which values a page depends on. Each gets the least that it needs: an article's page sees the cards
-of its neighbours, not the archive, so that a change elsewhere leaves it alone.
+Here, and only here, it is decided which values a page depends on. Each gets the least that it needs: an article's page
+sees the cards of its neighbours, not the archive, so that a change elsewhere leaves it alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from seealso import atlas, structured
-from seealso.archive import Archive, Group, letters, pages_of, years
-from seealso.config import Config
-from seealso.model import Article, Card, Document, Edge, LinkedDocument, PageInputs, ReferenceGraph, Slug, Url
+from seealso import atlas, listings, pages, structured
+from seealso.archive import Group, letters, years
+from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
+from seealso.pages import Everything
 
-LISTED_AT_ONCE = 150
-"""An archive up to this size stands on one page by year and by letter; a larger one gets a page for each."""
-GROUP_PAGE = 200
-"""Cards on one page of a year or letter."""
 FEATURED = 6
 
 
@@ -30,31 +25,6 @@ class Backlink:
     edges: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What every page may know of the site as a whole: little, since all pages change with it."""
-
-    config: Config
-    consultation: Url | None
-    about: Url | None
-    has_series: bool
-    has_topics: bool
-    assets: Mapping[str, Url]
-    """Published addresses of the files in assets/ by their path there."""
-    preview: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """All there is, from which pages are composed."""
-
-    archive: Archive
-    documents: Mapping[Slug, Document]
-    linked: Mapping[Slug, LinkedDocument]
-    graph: ReferenceGraph
-    site: Site
-
-
 def page_inputs(all_: Everything) -> list[PageInputs]:
     """The inputs of every page that is made by a layout."""
     return [
@@ -62,38 +32,15 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
         *(_article(all_, article) for article in all_.archive.articles),
         *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
-        *_topics(all_),
-        *_series(all_),
-        *_listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
-        *_listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
+        *listings.topics(all_),
+        *listings.series(all_),
+        *listings.listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
+        *listings.listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
         _map(all_),
-        _page(all_.site, Url("404.html"), "404", title="This page is not here"),
+        pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
         *_redirects(all_),
         *_machine_pages(all_),
     ]
-
-
-def _page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:
-    """A page with what the base layout needs of every page."""
-    values.setdefault("description", site.config.description or site.config.tagline)
-    values.setdefault("ld", None)
-    values.setdefault("lang", site.config.language)
-    values.setdefault("trail", ())
-    values.setdefault("image", "")
-    return PageInputs(url, layout, {"site": site, "url": url, **values})
-
-
-def _referred(all_: Everything) -> Counter[Slug]:
-    """How many articles refer to each."""
-    return Counter({slug: len({e.source for e in edges}) for slug, edges in all_.graph.incoming.items()})
-
-
-def _most_referred(all_: Everything, cards: Iterable[Card], count: int) -> list[tuple[Card, int]]:
-    referred = _referred(all_)
-    ranked = sorted(
-        (card for card in cards if referred[card.slug]), key=lambda card: (-referred[card.slug], card.title)
-    )
-    return [(card, referred[card.slug]) for card in ranked[:count]]
 
 
 # --- single pages --------------------------------------------------------------------------------------------
@@ -102,7 +49,7 @@ def _most_referred(all_: Everything, cards: Iterable[Card], count: int) -> list[
 def _home(all_: Everything) -> PageInputs:
     newest = all_.archive.newest()
     config = all_.site.config
-    return _page(
+    return pages.page(
         all_.site,
         Url(""),
         "home",
@@ -110,7 +57,7 @@ def _home(all_: Everything) -> PageInputs:
         newest=newest[:FEATURED],
         count=len(newest),
         topics=[(group.name, group.url, len(group.cards)) for group in all_.archive.topics],
-        most_referred=_most_referred(all_, newest, FEATURED),
+        most_referred=pages.most_referred(all_, newest, FEATURED),
         series=[(group.name, group.url, len(group.cards)) for group in all_.archive.series],
         ld=structured.website(config),
     )
@@ -127,7 +74,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
     )
     trail = [(config.title, Url("")), *([(main.name, main.url)] if main else []), (article.title, article.url)]
     image = all_.site.assets.get(article.image.removeprefix("/").removeprefix("assets/"), "")
-    return _page(
+    return pages.page(
         all_.site,
         article.url,
         "article",
@@ -135,7 +82,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         description=card.summary,
         lang=article.lang or config.language,
         trail=trail,
-        article=article,
+        article=replace(article, lines=()),
         card=card,
         html=linked.html,
         headings=[heading for heading in document.headings if heading.level == 2],
@@ -178,7 +125,7 @@ def _standing(all_: Everything, article: Article) -> PageInputs:
         ld = structured.consultation(config, article.url)
     elif article.layout == "about":
         ld = structured.profile(config, article.url)
-    return _page(
+    return pages.page(
         all_.site,
         article.url,
         article.layout,
@@ -199,92 +146,20 @@ def _bare_consultation(all_: Everything) -> Iterator[PageInputs]:
         title = site.config.consultation.label
         ld = structured.consultation(site.config, site.consultation)
         trail = [(site.config.title, Url("")), (title, site.consultation)]
-        yield _page(site, site.consultation, "consultation", title=title, trail=trail, article=None, html="", ld=ld)
+        yield pages.page(
+            site, site.consultation, "consultation", title=title, trail=trail, article=None, html="", ld=ld
+        )
 
 
 def _map(all_: Everything) -> PageInputs:
     topics = {group.name: group.cards for group in all_.archive.topics}
     chart = atlas.chart(topics, all_.graph.edges(), all_.archive.cards)
     ties = sorted(chart.ties, key=lambda tie: (-tie.count, tie.names))
-    return _page(
+    return pages.page(
         all_.site, Url("map/"), "map", title="The map of the archive", chart=chart, ties=ties,
-        description="How the articles hang together: topics, their most referred-to articles, and the references between them.",
+        description="How the articles hang together: topics, the articles most referred to, and what ties them.",
         trail=[(all_.site.config.title, Url("")), ("Map", Url("map/"))],
     )  # fmt: skip
-
-
-# --- lists ---------------------------------------------------------------------------------------------------
-
-
-def _topics(all_: Everything) -> Iterator[PageInputs]:
-    site = all_.site
-    home = (site.config.title, Url(""))
-    topics = all_.archive.topics
-    overview = [(group, _most_referred(all_, group.cards, 3)) for group in topics]
-    yield _page(
-        site, Url("topics/"), "topics", title="Topics", topics=overview, trail=[home, ("Topics", Url("topics/"))]
-    )
-    for group in topics:
-        trail = [home, ("Topics", Url("topics/")), (group.name, group.url)]
-        most = _most_referred(all_, group.cards, 3)
-        described = (
-            f"{len(group.cards)} articles on {group.name}." if len(group.cards) > 1 else f"One article on {group.name}."
-        )
-        yield from _paginated(
-            site, group, site.config.page_size, "topic", trail=trail, most_referred=most, description=described
-        )
-
-
-def _series(all_: Everything) -> Iterator[PageInputs]:
-    site = all_.site
-    if not all_.archive.series:
-        return
-    trail = [(site.config.title, Url("")), ("Series", Url("series/"))]
-    yield _page(site, Url("series/"), "series-list", title="Series", series=all_.archive.series, trail=trail)
-    for group in all_.archive.series:
-        yield _page(
-            site, group.url, "series", title=group.name, group=group, trail=[*trail, (group.name, group.url)],
-            description=f"A series of {len(group.cards)} articles: {group.name}.",
-        )  # fmt: skip
-
-
-def _listing(all_: Everything, name: str, title: str, groups: Sequence[Group]) -> Iterator[PageInputs]:
-    """A list of all articles in groups: at once where the archive is small, else with a page for each group."""
-    site = all_.site
-    at_once = sum(len(group.cards) for group in groups) <= LISTED_AT_ONCE
-    url = Url(f"{name}/")
-    trail = [(site.config.title, Url("")), (title, url)]
-    shown = [(g.name, "" if at_once else g.url, len(g.cards), g.cards if at_once else ()) for g in groups]
-    yield _page(site, url, "listing", title=title, groups=shown, at_once=at_once, kind=name, trail=trail)
-    for group in () if at_once else groups:
-        yield from _paginated(
-            site,
-            group,
-            GROUP_PAGE,
-            "listing-group",
-            trail=[*trail, (group.name, group.url)],
-            kind=name,
-            described=title,
-        )
-
-
-def _paginated(site: Site, group: Group, size: int, layout: str, **values: object) -> Iterator[PageInputs]:
-    pages = pages_of(group.cards, size)
-    urls = [group.url if number == 1 else Url(f"{group.url}{number}/") for number in range(1, len(pages) + 1)]
-    for number, (url, cards) in enumerate(zip(urls, pages, strict=True), 1):
-        title = group.name if number == 1 else f"{group.name}, page {number}"
-        yield _page(
-            site,
-            url,
-            layout,
-            title=title,
-            name=group.name,
-            cards=cards,
-            count=len(group.cards),
-            page=number,
-            pages=urls,
-            **values,
-        )
 
 
 # --- for machines --------------------------------------------------------------------------------------------
@@ -306,7 +181,10 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
     if not site.config.base_url:
         return
     recent = all_.archive.articles[: site.config.feed_size]
-    items = [(article, all_.archive.cards[article.slug], all_.linked[article.slug].html) for article in recent]
+    items = [
+        (replace(article, lines=()), all_.archive.cards[article.slug], all_.linked[article.slug].html)
+        for article in recent
+    ]
     updated = max((a.updated or a.date for a in recent if a.date), default=None)
     yield PageInputs(
         Url("feed.xml"), "feed", {"site": site, "url": Url("feed.xml"), "items": items, "updated": updated}

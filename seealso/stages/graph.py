@@ -1,9 +1,9 @@
 """LinkedDocuments -> ReferenceGraph: what refers to what, and what is near to what.
 
-Related articles come from the graph first: those that the same articles refer to (co-citation), those that refer to the same
-articles (bibliographic coupling, Kessler 1963; co-citation, Small 1973), each shared reference weighted down by how common it
-is, so that an article which everybody cites makes nobody akin. Shared topics decide between equals and fill up what the graph
-leaves empty. What an article already links or is linked from is left out: it stands on the page anyway.
+Related articles come from the graph first: those that refer to the same articles (bibliographic coupling, Kessler
+1963) and those that the same articles refer to (co-citation, Small 1973), each shared reference weighted down by how
+common it is, so that an article which everybody cites makes nobody akin. Shared topics decide between equals and fill
+up what the graph leaves empty. What an article links or is linked from is left out: it stands on the page anyway.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def graph(articles: Sequence[Article], documents: Mapping[Slug, LinkedDocument])
         for edge in documents[article.slug].edges:
             incoming[edge.target].append(edge)
     arriving = {slug: tuple(edges) for slug, edges in incoming.items()}
-    return ReferenceGraph(outgoing, arriving, _related(articles, outgoing, arriving))
+    referred = {slug: len({edge.source for edge in edges}) for slug, edges in arriving.items()}
+    return ReferenceGraph(outgoing, arriving, _related(articles, outgoing, arriving), referred)
 
 
 def _related(

@@ -32,7 +32,7 @@ RESERVED = frozenset(
 
 
 def index(articles: Sequence[Article], withheld: Iterable[Article]) -> tuple[titles.TitleIndex, tuple[Problem, ...]]:
-    """The symbol table of everything that is published. Withheld articles (drafts, dated ahead) are known by title only."""
+    """The symbol table of all that is published. Withheld articles (drafts, dated ahead) are known by title only."""
     published = [article for article in articles if not article.standing]
     standing = [article for article in articles if article.standing]
     problems = [*_addresses(articles), *_titles(published)]

@@ -7,36 +7,18 @@ any order. What it leaves for the linker is each passage that holds a link, a wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_plugins.container import container_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
+from markdown_it.utils import EnvType
 
-from seealso import markup, sanitize, text
+from seealso import markdown, markup, sanitize, text
+from seealso.config import References
 from seealso.model import Article, Document, Heading, Lead, Passage, Remark
-from seealso.notations import leads, wikilinks
+from seealso.notations import leads, tongues
+from seealso.notations.language import Language
 
 EXCERPT_LENGTH = 200
-PANELS = {
-    "scenario": "A fictionalised scenario",
-    "brief": "In brief",
-    "note": "Note",
-}
-"""The containers an author may write (`::: scenario`), and the label that each carries."""
-
-_QUOTES = {
-    "en": "“”‘’",
-    "de": "„“‚‘",
-    "es": "«»“”",
-    "fr": ["«\u00a0", "\u00a0»", "‹\u00a0", "\u00a0›"],
-}
 _FRAME = re.compile(f"{markup.PASSAGE_START}(\\d+){markup.PASSAGE_ID_END}|{markup.PASSAGE_END}")
 _LIST_AHEAD = re.compile(r"\s*</p>\s*<(?:ul|ol)[^>]*>\s*<li>\s*(?:<p>)?\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
@@ -46,12 +28,17 @@ _HEADING = re.compile(r"<h([1-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _ANCHOR = re.compile(r'\sid="([^"]*)"')
 _NO_PROSE = re.compile(r"<(?:h[1-6]|pre|script|style|textarea)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>|&\w+;")
 _CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
-def document(article: Article, default_lang: str = "en") -> Document:
-    """The article's body as HTML with framed passages; never fails, whatever the author wrote."""
-    md = _parser((article.lang or default_lang).partition("-")[0].lower())
+def document(article: Article, lang: str = "en", own_words: References = References()) -> Document:  # noqa: B008  frozen
+    """The article's body as HTML with framed passages; never fails, whatever the author wrote.
+
+    `lang` is the language of articles that name none, `own_words` what the author adds to the words for referring.
+    """
+    lang = article.lang or lang
+    md = markdown.parser(lang.partition("-")[0].lower())
     env: EnvType = {"headings": [], "lines": []}
     tokens = md.parse(article.body, env)
     raw = list(_raw_html(tokens))
@@ -61,7 +48,7 @@ def document(article: Article, default_lang: str = "en") -> Document:
     if raw:
         remarks += _taken_out(raw, article)
         html = sanitize.clean(html)
-    table = leads.language(article.lang or default_lang)
+    table = tongues.language(lang, own_words)
     framed = _passages(html, env["lines"], table, article.body_start)
     return Document(
         html=framed[0],
@@ -70,108 +57,9 @@ def document(article: Article, default_lang: str = "en") -> Document:
         anchors=frozenset(_ANCHOR.findall(html)),
         images=tuple(_images(tokens, article.body_start)),
         excerpt=_excerpt(framed[0]),
-        words=text.count_words(markup.plain(_CODE_BLOCK.sub("", framed[0]))),
+        words=text.count_words(_TAG.sub(" ", _CODE_BLOCK.sub("", framed[0]))),
         remarks=tuple(remarks),
     )
-
-
-# --- the parser ----------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16)
-def _parser(lang: str) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"typographer": True, "quotes": _QUOTES.get(lang, _QUOTES["en"])})
-    md.enable(["table", "strikethrough", "smartquotes"])
-    md.use(footnote_plugin).use(deflist_plugin).use(wikilinks.plugin)
-    for name in PANELS:
-        md.use(container_plugin, name, render=_render_panel)
-    md.core.ruler.before("footnote_tail", "loose_footnotes", _keep_loose_footnotes)
-    md.core.ruler.push("headings", _name_headings)
-    md.add_render_rule("footnote_anchor", _render_footnote_anchor)
-    md.add_render_rule("footnote_block_open", _render_footnotes_open)
-    md.add_render_rule("table_open", _render_table_open)
-    md.add_render_rule("table_close", _render_table_close)
-    return md
-
-
-def _keep_loose_footnotes(state: StateCore) -> None:
-    """A note that nothing refers to is printed after the others instead of vanishing."""
-    notes = state.env.get("footnotes")
-    if not notes:
-        return
-    for name, number in notes["refs"].items():
-        if number < 0:
-            notes["refs"][name] = len(notes["list"])
-            notes["list"][len(notes["list"])] = {"label": name[1:], "count": 0}
-            state.env.setdefault("loose_footnotes", []).append(name[1:])
-
-
-def _name_headings(state: StateCore) -> None:
-    """Give each heading an anchor, and make room for the page's own `<h1>`."""
-    tokens = state.tokens
-    opened = [t for t in tokens if t.type == "heading_open"]
-    shift = 1 if any(t.tag == "h1" for t in opened) else 0
-    taken: set[str] = set()
-    for index, token in enumerate(tokens):
-        if token.type in ("heading_open", "heading_close") and shift:
-            token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
-        if token.type == "heading_open":
-            words = "".join(c.content for c in tokens[index + 1].children or () if c.type in ("text", "code_inline"))
-            token.attrSet("id", _unique(text.slugify(words) or "section", taken))
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    slug = f"section-{slug}" if re.fullmatch(r"(?:ref|fn|fnref)-?\d+", slug) else slug
-    anchor, count = slug, 1
-    while anchor in taken:
-        count += 1
-        anchor = f"{slug}-{count}"
-    taken.add(anchor)
-    return anchor
-
-
-def _render_panel(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    token = tokens[index]
-    if token.nesting < 0:
-        return "</aside>\n"
-    name, _, label = token.info.strip().partition(" ")
-    heading = text.collapse(label) or PANELS[name]
-    return f'<aside class="panel panel-{name}" aria-label="{_escape(heading)}"><p class="panel-label">{_escape(heading)}</p>\n'
-
-
-def _render_footnote_anchor(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    meta = tokens[index].meta
-    if env["footnotes"]["list"][meta["id"]].get("count") == 0:
-        return ""
-    number = meta["id"] + 1
-    target = f"{number}:{meta['subId']}" if meta["subId"] else str(number)
-    return f' <a href="#fnref{target}" class="footnote-backref" aria-label="Back to the text at note {number}">\u21a9\ufe0e</a>'
-
-
-def _render_footnotes_open(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    return '<section class="footnotes" aria-label="Notes">\n<ol class="footnotes-list">\n'
-
-
-def _render_table_open(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    return '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
-
-
-def _render_table_close(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    return "</table></div>\n"
-
-
-def _escape(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
 # --- passages ------------------------------------------------------------------------------------------------
@@ -206,7 +94,7 @@ def _unframed(html: str) -> str:
 
 
 def _passages(
-    html: str, lines: list[tuple[int, int, bool]], table: leads.Language, offset: int
+    html: str, lines: list[tuple[int, int, bool]], table: Language, offset: int
 ) -> tuple[str, tuple[Passage, ...]]:
     """The HTML without its marks, and the passages in it that refer to something."""
     out: list[str] = []
@@ -248,7 +136,7 @@ def _tail(pieces: list[str], size: int) -> str:
     return "".join(reversed(taken))
 
 
-def _leads(content: str, *, heading: bool, table: leads.Language) -> tuple[Lead, ...]:
+def _leads(content: str, *, heading: bool, table: Language) -> tuple[Lead, ...]:
     if heading or not leads.may_hold_lead(content, table):
         return ()
     flat = markup.flatten(content)
@@ -260,9 +148,7 @@ def _leads(content: str, *, heading: bool, table: leads.Language) -> tuple[Lead,
     )
 
 
-def _list_items(
-    html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], table: leads.Language
-) -> dict[int, int]:
+def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], table: Language) -> dict[int, int]:
     """By index of the passage that announces a list ("... in past articles:"), how many items follow it."""
     counts = {}
     for index, (_, start, end, its_leads) in enumerate(found):

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from seealso import head, text
+from seealso import head, naming, text
 from seealso.markup import NONCHARACTERS
-from seealso.model import Article, Slug, Source, SourcePath
+from seealso.model import Article, Source, SourcePath
 from seealso.problems import Location, Problem, error, warning
+from seealso.typed import Typed
 
 SYNONYMS = {
     "tags": "topics",
@@ -45,12 +44,9 @@ _ELSEWHERE = frozenset({
     "cover", "featured", "pinned", "tagline",
 })  # fmt: skip
 """Keys that other generators use: handed to the layouts without a question."""
-_ARTICLE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 _DROPPING = re.compile(
     r"^[.#]|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE
 )
-_FILE_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})[-_ ](?=.)")
-_H1 = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -71,7 +67,7 @@ def folder(articles: Path, root: Path) -> Folder:
     attachments: dict[SourcePath, Path] = {}
     for file in _files(articles, root, problems):
         path = _source_path(file, root)
-        if not _ARTICLE.search(file.name):
+        if not naming.ARTICLE.search(file.name):
             attachments[path] = file
             continue
         content = _decoded(file, path, problems)
@@ -149,11 +145,13 @@ def article(source: Source, now: dt.datetime) -> tuple[Article, tuple[Problem, .
     front = head.read(source.text, source.path)
     problems = list(front.problems)
     values = _renamed(front.values)
-    typed = head.Typed(values, problems)
+    typed = Typed(values, problems)
     lines = source.text.split("\n")
-    title, lines = _title(typed.text("title") or _salvaged_title(front, lines), lines, front.body_start, source.path)
-    slug, moved = _slug(typed, source.path, problems)
-    date = typed.date("date") if "date" in values else _file_date(source.path, problems)
+    title, lines = naming.title(
+        typed.text("title") or _salvaged_title(front, lines), lines, front.body_start, source.path
+    )
+    slug, moved = naming.slug(typed, source.path, problems)
+    date = typed.date("date") if "date" in values else naming.file_date(source.path, problems)
     made = Article(
         path=source.path,
         slug=slug,
@@ -165,7 +163,7 @@ def article(source: Source, now: dt.datetime) -> tuple[Article, tuple[Problem, .
         summary=typed.text("summary"),
         topics=_topics(typed.texts("topics", commas=True)),
         aliases=typed.texts("aliases"),
-        redirect_from=tuple(dict.fromkeys((*_old_addresses(typed, values, problems), *moved))),
+        redirect_from=tuple(dict.fromkeys((*naming.old_addresses(typed, values, problems), *moved))),
         draft=bool(typed.flag("draft")) or typed.flag("published") is False,
         scheduled=date is not None and date > now,
         series=typed.text("series"),
@@ -241,114 +239,3 @@ def _misspelt(values: dict[str, head.Value]) -> Iterable[Problem]:
                 f'there is no key "{name}"',
                 f"{likely} (other keys of your own are fine: the layouts get them)",
             )
-
-
-def _title(title: str, lines: list[str], start: int, path: SourcePath) -> tuple[str, list[str]]:
-    """The article's title, and the lines without the heading that only repeats it."""
-    heading = _first_heading(lines, start)
-    if heading is not None:
-        number, words = heading
-        if not title or text.key(words) == text.key(title):
-            return title or words, [*lines[:number], "", *lines[number + 1 :]]
-    stem = _FILE_DATE.sub("", _stem(path))
-    return title or text.collapse(stem.replace("-", " ").replace("_", " ")).capitalize(), lines
-
-
-def _first_heading(lines: list[str], start: int) -> tuple[int, str] | None:
-    fenced = False
-    for number in range(start, len(lines)):
-        line = lines[number]
-        if line.startswith(("```", "~~~")):
-            fenced = not fenced
-        match = None if fenced else _H1.match(line)
-        if match:
-            return number, re.sub(r"[*_`]", "", match[1])
-    return None
-
-
-def _stem(path: SourcePath) -> str:
-    """The name that an address is made of: the file's, or its folder's where the file is called index."""
-    parent, name = posixpath.split(path)
-    stem = _ARTICLE.sub("", name)
-    return posixpath.basename(parent) if stem.lower() in ("index", "_index") and parent.count("/") else stem
-
-
-def _file_date(path: SourcePath, problems: list[Problem]) -> dt.datetime | None:
-    match = _FILE_DATE.match(_stem(path))
-    if not match:
-        return None
-    try:
-        return head.moment(match[1])
-    except ValueError as cause:
-        problems.append(
-            error(
-                "head-value",
-                Location(path),
-                f'"{match[1]}" in the file\'s name is no date: {cause}',
-                "rename the file, or write `date:` in its head",
-            )
-        )
-        return None
-
-
-def _slug(typed: head.Typed, path: SourcePath, problems: list[Problem]) -> tuple[Slug, tuple[str, ...]]:
-    """The slug, and old addresses that a `permalink` stands for."""
-    permalink = typed.text("permalink")
-    address = _address(permalink) if permalink else ""
-    single = address and "/" not in address and not address.endswith((".html", ".htm"))
-    given = typed.text("slug") or (address if single else "")
-    moved = (address,) if address and not single else ()
-    if given:
-        place = (typed.values.get("slug") or typed.values["permalink"]).location
-        if re.search(r"[/\\]", given) or given.startswith("."):
-            problems.append(
-                error(
-                    "address",
-                    place,
-                    f'the address "{given}" leaves the site\'s folder of articles',
-                    "a slug is one name, without slashes: on-tides",
-                )
-            )
-        elif not re.fullmatch(r"[\w~.-]+", given):
-            problems.append(
-                error(
-                    "address",
-                    place,
-                    f'"{given}" can\'t be an address',
-                    f"write slug: {text.slugify(given) or 'on-tides'}",
-                )
-            )
-        return Slug(given), moved
-    slug = text.slugify(_FILE_DATE.sub("", _stem(path)))
-    if not slug:
-        problems.append(
-            error(
-                "address",
-                Location(path),
-                "no address can be made of this file's name",
-                "rename the file, or write `slug:` in its head",
-            )
-        )
-    return Slug(slug), moved
-
-
-def _address(written: str) -> str:
-    """An old address as a path below the site's root."""
-    parts = urlsplit(written)
-    return posixpath.normpath("/" + unquote(parts.path)).strip("/") if parts.path.strip("/") else ""
-
-
-def _old_addresses(typed: head.Typed, values: dict[str, head.Value], problems: list[Problem]) -> Iterable[str]:
-    for written in typed.texts("redirect_from"):
-        path = unquote(urlsplit(written).path)
-        if ".." in path.split("/") or "\\" in path:
-            problems.append(
-                error(
-                    "address",
-                    values["redirect_from"].location,
-                    f'the address "{written}" leaves the site',
-                    "write it from the site's root: /2019/11/name.html",
-                )
-            )
-        elif _address(written):
-            yield _address(written)

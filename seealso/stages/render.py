@@ -10,14 +10,14 @@ import datetime as dt
 import re
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from html import unescape
 from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from seealso import markup, text
-from seealso.model import Card, Page, PageInputs, Slug, SourcePath
+from seealso.model import Card, Layouts, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
 
 _MONTHS = (
@@ -25,18 +25,6 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A file of layouts/."""
-
-    path: SourcePath
-    source: str
-
-
-Layouts = Mapping[str, Layout]
-"""By name: `article.html`, `feed.xml`."""
 
 
 class Renderer:
@@ -153,7 +141,8 @@ def with_previews(html: str, previews: Mapping[Slug, Card]) -> Markup:
             return ""
         return str(
             Markup(
-                '<small class="preview"><span class="preview-title">{}</span> {} <span class="preview-minutes">{}</span></small>'
+                '<small class="preview"><span class="preview-title">{}</span> {} '
+                '<span class="preview-minutes">{}</span></small>'
             ).format(card.title, text.clip(card.summary, 220), f"{card.minutes} min")
         )
 
@@ -164,7 +153,7 @@ def absolute(html: str, address: str) -> str:
     """The HTML for use away from its page: addresses absolute, preview slots empty."""
 
     def join(match: re.Match[str]) -> str:
-        return f'{match[1]}="{escape(urljoin(address, Markup(match[2]).unescape()))}"'
+        return f'{match[1]}="{escape(urljoin(address, unescape(match[2])))}"'
 
     return _ADDRESS.sub(join, markup.PREVIEW.sub("", html))
 

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
-from .conftest import KINDS, NARROW, Site
+from .conftest import KINDS, NARROW, Site, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -75,18 +75,12 @@ def test_previews_are_hidden_on_a_narrow_screen(page: Page, site: Site) -> None:
     assert [preview for preview in previews.all() if preview.is_visible()] == []
 
 
-def test_no_kind_of_page_scrolls_sideways_on_the_narrowest_screen(page: Page, site: Site) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    widths = {}
-    for kind, address in KINDS.items():
-        page.goto(site.at(address))
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-        widths[kind] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == dict.fromkeys(KINDS, 320)
+def test_no_kind_of_page_scrolls_sideways_on_the_narrowest_screen(walk: Walk) -> None:
+    assert walk.widths == dict.fromkeys(KINDS, 320)
 
 
 def test_print_leaves_the_navigation_out_and_keeps_the_text(page: Page, site: Site) -> None:
-    page.goto(site.at(KINDS["article in a series"]))
+    page.goto(site.at(KINDS["article"]))
     navigation = page.locator(".site-header nav, .breadcrumb, .contents, .skip, .preview")
     assert navigation.count() > 3
     page.emulate_media(media="print")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from .conftest import KINDS, MOVED, MOVED_TO, Site
+from .conftest import KINDS, MOVED, MOVED_TO, Site, Walk, addresses, listen
 
 pytestmark = pytest.mark.browser
 
@@ -18,16 +17,6 @@ WITHOUT_PREVIEWS = "e => { const c = e.cloneNode(true); c.querySelectorAll('.pre
 
 def words(text: str) -> str:
     return " ".join(text.split())
-
-
-def addresses(links: Locator) -> list[str]:
-    return [str(link.get_attribute("href")) for link in links.all()]
-
-
-def own(page: Page, found: Iterable[str], site: Site) -> list[str]:
-    """The addresses that stay on the site, whole and without anchors."""
-    whole = {urljoin(page.url, address).partition("#")[0] for address in found}
-    return sorted(address for address in whole if address.startswith(site.origin))
 
 
 def test_a_reader_follows_a_reference_and_comes_back_to_the_very_sentence(page: Page, site: Site) -> None:
@@ -71,46 +60,39 @@ def test_an_old_address_leads_to_where_the_article_is_now(page: Page, site: Site
     expect(page.locator("article h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["nowhere", "a/b/c", "topics/nowhere/"])
+def test_an_old_address_has_the_sites_icon(site: Site) -> None:
+    """Without one the browser asks for /favicon.ico, which may be somebody else's."""
+    assert 'rel="icon"' in (site.folder / MOVED).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", ["nowhere", KINDS["404"], "topics/nowhere/"])
 def test_an_unknown_address_shows_a_page_that_leads_on(page: Page, site: Site, address: str) -> None:
     answer = page.goto(site.at(address))
     assert answer
     assert answer.status == 404
-    expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate("[...document.styleSheets].filter(sheet => sheet.cssRules.length > 50).length") == 1
-    links = own(page, addresses(page.locator("a[href]")), site)
-    assert len(links) > 5
-    assert [link for link in links if page.context.request.get(link).status != 200] == []
+    assert page.evaluate("[...document.styleSheets].map(sheet => sheet.cssRules.length > 50)") == [True]
     page.locator("main a").first.click()
     expect(page).to_have_url(site.at("a-z/"))
 
 
-def test_a_walk_through_every_kind_of_page_asks_nobody_else_and_brings_no_complaint(page: Page, site: Site, complaints: list[str]) -> None:
-    asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
-    for address in (*KINDS.values(), MOVED):
-        page.goto(site.at(address), wait_until="networkidle" if address == MOVED else "load")
-    assert len(asked) > len(KINDS)
-    assert [url for url in asked if not url.startswith((f"{site.origin}/", "data:"))] == []
-    assert complaints == []
+def test_no_request_leaves_the_site(walk: Walk, site: Site) -> None:
+    assert len(walk.asked) > len(KINDS)
+    assert [url for url in walk.asked if not url.startswith(f"{site.origin}/")] == []
 
 
-def test_no_page_of_any_kind_asks_for_what_is_missing(page: Page, site: Site) -> None:
-    missing: list[str] = []
-    page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
-    for kind, address in KINDS.items():
-        if kind != "404":
-            page.goto(site.at(address))
-    assert missing == []
+def test_nothing_that_a_page_asks_for_is_missing(walk: Walk, site: Site) -> None:
+    assert walk.failed == [site.at(KINDS["404"])]
 
 
-def test_every_link_of_every_kind_of_page_leads_to_a_page(page: Page, site: Site) -> None:
-    links: set[str] = set()
-    for address in KINDS.values():
-        page.goto(site.at(address))
-        links.update(own(page, addresses(page.locator("a[href], link[href]:not([rel=canonical])")), site))
-    assert len(links) > 50
-    assert [link for link in sorted(links) if page.context.request.get(link).status != 200] == []
+def test_no_kind_of_page_makes_the_browser_complain(walk: Walk) -> None:
+    assert walk.complaints == []
+
+
+def test_every_link_of_every_kind_of_page_leads_to_a_page_of_the_site(walk: Walk, site: Site) -> None:
+    for kind, links in walk.links.items():
+        own = {link for link in links if link.startswith(f"{site.origin}/")}
+        assert len(own) > 5
+        assert [link for link in sorted(own) if not site.has(link)] == [], kind
 
 
 def test_an_article_reads_the_same_without_javascript(page: Page, site: Site, browser: Browser) -> None:
@@ -128,7 +110,8 @@ def test_an_article_reads_the_same_without_javascript(page: Page, site: Site, br
         assert plain.url != page.url
 
 
-def test_opened_from_a_folder_links_lead_to_pages(page: Page, site: Site, complaints: list[str]) -> None:
+def test_opened_from_a_folder_links_lead_to_pages(page: Page, site: Site) -> None:
+    complaints = listen(page)
     page.goto((site.folder / "index.html").as_uri())
     page.locator(".entries h3 a").first.click()
     expect(page.locator("body.article")).to_be_visible()
@@ -145,10 +128,8 @@ def test_opened_from_a_folder_links_lead_to_pages(page: Page, site: Site, compla
 
 
 def test_opened_from_a_folder_no_link_shows_a_list_of_files(page: Page, site: Site) -> None:
-    for kind, address in KINDS.items():
-        if kind == "404":
-            continue
-        page.goto((site.folder / address / "index.html").as_uri())
+    for kind in ("home", "article", "topic", "map"):
+        page.goto((site.folder / KINDS[kind] / "index.html").as_uri())
         leading = [urlsplit(urljoin(page.url, link)) for link in addresses(page.locator("a[href]"))]
         assert [link.path for link in leading if link.scheme == "file" and link.path.endswith("/")] == [], kind
         assert page.evaluate("document.styleSheets.length") == 1

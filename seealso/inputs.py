@@ -1,0 +1,137 @@
+"""What a site is made of besides its articles: settings, layouts, assets, and the files beside the articles."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from seealso import config as configs
+from seealso import diagnosis
+from seealso import settings as settings_reader
+from seealso.config import Config
+from seealso.model import Article, Layout, LinkedDocument, Slug, SourcePath, Url
+from seealso.problems import Location, Problem, SeealsoError, error, warning
+
+DEFAULTS = Path(__file__).resolve().parent.parent
+"""Where the layouts and assets are that an archive without its own gets: this repository."""
+DIGESTED = frozenset({".css", ".js"})
+"""Assets whose published name carries their digest, since they may be cached by that name for ever."""
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
+
+
+def settings_file(root: Path) -> tuple[Path, tuple[str, ...]] | None:
+    """Where an archive keeps its settings, and in which table of that file."""
+    own = root / "seealso.toml"
+    if own.is_file():
+        return own, ()
+    project = root / "pyproject.toml"
+    if project.is_file():
+        return project, ("tool", "seealso")
+    return None
+
+
+def settings(root: Path, base_url: str | None, problems: list[Problem], sources: dict[SourcePath, str]) -> Config:
+    config = Config()
+    found = settings_file(root)
+    if found:
+        file, table = found
+        path = SourcePath(file.name)
+        try:
+            sources[path] = file.read_text(encoding="utf-8")
+            config = settings_reader.parse(sources[path], path, table=table)
+        except SeealsoError as cause:
+            problems += cause.problems
+        except (OSError, UnicodeDecodeError) as cause:
+            problems.append(error("settings", Location(path), f"the settings can't be read: {cause}"))
+    base_url = config.base_url if base_url is None else base_url
+    return configs.with_base_url(config, base_url.rstrip("/") + "/" if base_url else "")
+
+
+def layouts(root: Path, sources: dict[SourcePath, str], problems: list[Problem]) -> dict[str, Layout]:
+    """The layouts by name; an archive's own stand before the ones that come with the program."""
+    layouts = {}
+    for base in (DEFAULTS, root):
+        for file in sorted((base / "layouts").glob("*.*")):
+            if file.name.startswith(".") or not file.is_file():
+                continue
+            path = SourcePath(f"layouts/{file.name}")
+            try:
+                sources[path] = file.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):
+                problems.append(error("layout", Location(path), "the layout is not readable UTF-8 text"))
+                continue
+            layouts[file.name] = Layout(path, sources[path])
+    return layouts
+
+
+def assets(root: Path) -> dict[str, Path]:
+    """The files of assets/ by their path there; an archive's own stand before the ones that come with the program."""
+    found: dict[str, Path] = {}
+    for base in (DEFAULTS / "assets", root / "assets"):
+        for parent, folders, names in os.walk(base):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                file = Path(parent, name)
+                if not name.startswith(".") and not name.endswith("~") and file.is_file():
+                    found[file.relative_to(base).as_posix()] = file
+    return found
+
+
+def asset_url(name: str, file: Path) -> Url:
+    stem, dot, ending = name.rpartition(".")
+    if dot + ending in DIGESTED:
+        digest = hashlib.blake2b(file.read_bytes(), digest_size=5).hexdigest()
+        return Url(f"assets/{stem}.{digest}.{ending}")
+    return Url(f"assets/{name}")
+
+
+def published_files(attachments: Mapping[SourcePath, Path], assets: Mapping[str, Path]) -> dict[SourcePath, Url]:
+    """What an article may show or link, by its path in the archive."""
+    files = {SourcePath(f"assets/{name}"): asset_url(name, file) for name, file in assets.items()}
+    for path in attachments:
+        files[path] = Url("files/" + path.removeprefix("articles/"))
+    return files
+
+
+def copies(
+    assets: Mapping[str, Path], attachments: Mapping[SourcePath, Path], linked: Mapping[Slug, LinkedDocument]
+) -> list[tuple[str, Path]]:
+    """Files that are published as they are: all assets, and of the files beside the articles those that one shows."""
+    copies = [(str(asset_url(name, file)), file) for name, file in assets.items()]
+    wanted = {path: url for document in linked.values() for path, url in document.files}
+    copies += [(str(url), attachments[path]) for path, url in sorted(wanted.items()) if path in attachments]
+    return copies
+
+
+def unused(
+    attachments: Mapping[SourcePath, Path], linked: Mapping[Slug, LinkedDocument], articles: Sequence[Article]
+) -> list[Problem]:
+    used = {path for document in linked.values() for path, _ in document.files}
+    hint = "link it from an article, or move it out of the folder; an article's name ends in .md"
+    _ = articles
+    return [
+        warning(
+            "unused-file", Location(path), "this is no article, and none shows or links it: it is not published", hint
+        )
+        for path in sorted(attachments)
+        if path not in used
+    ]
+
+
+def missing_images(articles: Sequence[Article], assets: Mapping[str, Path]) -> list[Problem]:
+    """Heads that name a picture which is not in assets/."""
+    known = [SourcePath(f"assets/{name}") for name in assets]
+    return [
+        diagnosis.missing_picture(article.image, head_place(article, "image"), known)
+        for article in articles
+        if article.image and article.image.removeprefix("/").removeprefix("assets/") not in assets
+    ]
+
+
+def head_place(article: Article, key: str) -> Location:
+    for number, line in enumerate(article.lines[: article.body_start], 1):
+        if line.startswith(f"{key}:"):
+            return Location(article.path, number, 1, len(line))
+    return Location(article.path, 1)

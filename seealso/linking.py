@@ -1,0 +1,157 @@
+"""Setting links in a document: what the linker works on, and the edits that it makes.
+
+All edits are collected as replacements at offsets of the document's HTML and made in one pass, so that none moves
+another.
+"""
+
+from __future__ import annotations
+
+import html as html_module
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from seealso import markup, places, sentences
+from seealso.config import References
+from seealso.markup import Flat, Span
+from seealso.model import Article, Document, Edge, Notation, Passage, Slug, SourcePath, Url
+from seealso.notations import tongues
+from seealso.notations.language import Language
+from seealso.problems import Location, Problem
+from seealso.titles import TitleIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an article's references can lead to, besides the titles."""
+
+    titles: TitleIndex
+    files: Mapping[SourcePath, Url]
+    """Pictures and documents by their path in the archive, and where they are published."""
+    pages: frozenset[str]
+    """Addresses, without slashes at their ends, of pages that the build makes (`topics`, `map`)."""
+    anchors: Mapping[Slug, frozenset[str]]
+    """The anchors of every article's page."""
+    base_url: str = ""
+    lang: str = "en"
+    """The language of articles that name none."""
+    own_words: References = field(default_factory=References)
+    """What the author adds to the words for referring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A mention, and what it is closed with."""
+
+    start: int
+    end: int
+    slug: Slug | None
+    """The article or page that it leads to, or None for a file or a page that the build makes."""
+    notation: Notation
+    href: str
+    span: Span | None = None
+    """The `<a>` that is there already."""
+    fragment: str = ""
+
+
+@dataclass(slots=True)
+class Work:
+    """The linking of one article."""
+
+    article: Article
+    document: Document
+    around: Surroundings
+    problems: list[Problem] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    """Replacements in the document's HTML: begin, end, what stands there instead."""
+    files: dict[SourcePath, Url] = field(default_factory=dict)
+    previewed: set[Slug] = field(default_factory=set)
+    unresolved: int = 0
+
+    @property
+    def table(self) -> Language:
+        """The words of the article's language."""
+        return tongues.language(self.article.lang or self.around.lang, self.around.own_words)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One passage of the article that is worked on."""
+
+    work: Work
+    passage: Passage
+    flat: Flat
+
+    def place(self, start: int, end: int) -> Location:
+        return places.locate(self.work.article.lines, self.work.article.path, self.passage, self.flat.text, start, end)
+
+    def line(self, start: int) -> int:
+        """The one-based line of the source: soft breaks are the same in the text as in the file."""
+        line = self.passage.first_line + self.flat.text.count("\n", 0, start) + 1
+        return min(line, max(self.passage.last_line, self.passage.first_line + 1))
+
+
+def address(slug: Slug, fragment: str = "") -> str:
+    """An article's address, seen from another one."""
+    return f"../{quote(slug)}/" + (f"#{quote(fragment)}" if fragment else "")
+
+
+def apply(here: Here, closing: Closing) -> None:
+    """Set one link, record its edge, and leave a slot for the preview of the article it leads to."""
+    work = here.work
+    anchor = _edge(here, closing)
+    ident = f' id="{anchor}"' if anchor else ""
+    kind = "" if closing.slug is None else ' class="reference"'
+    opening = f'<a href="{html_module.escape(closing.href)}"{ident}{kind}>'
+    slot = ""
+    if anchor and closing.slug is not None and closing.slug not in work.previewed and not _in_heading(here):
+        work.previewed.add(closing.slug)
+        slot = f"{markup.PREVIEW_START}{closing.slug}{markup.PREVIEW_END}"
+    base = here.passage.start
+    if closing.span is not None:
+        end = base + closing.span.html_end
+        work.edits += [(base + closing.span.html_start, tag_ends(here, closing.span)[0], opening), (end, end, slot)]
+        return
+    pieces = markup.wrap(here.flat, closing.start, closing.end)
+    for number, (begin, stop) in enumerate(pieces):
+        last = number == len(pieces) - 1
+        work.edits += [
+            (base + begin, base + begin, opening),
+            (base + stop, base + stop, "</a>" + (slot if last else "")),
+        ]
+        opening = opening.replace(ident, "") if ident else opening
+
+
+def _edge(here: Here, closing: Closing) -> str:
+    """Record the reference, and give the id of its place; nothing where it is none between two articles."""
+    work = here.work
+    target = work.around.titles.articles.get(closing.slug) if closing.slug is not None else None
+    if target is None or target.standing or work.article.standing or target.slug == work.article.slug:
+        return ""
+    anchor = f"ref-{len(work.edges) + 1}"
+    context = sentences.around(here.flat.text, closing.start, closing.end)
+    line = here.line(closing.start)
+    work.edges.append(Edge(work.article.slug, target.slug, closing.notation, line, context, anchor, closing.fragment))
+    return anchor
+
+
+def _in_heading(here: Here) -> bool:
+    return re.search(r"<h[1-6][^>]*>$", here.work.document.html[: here.passage.start]) is not None
+
+
+def tag_ends(here: Here, span: Span) -> tuple[int, int]:
+    """Where in the document the opening tag of an element ends, and where its closing tag begins."""
+    opening = here.flat.html.index(">", span.html_start) + 1
+    closing = here.flat.html.rindex("</", span.html_start, span.html_end)
+    return here.passage.start + opening, here.passage.start + closing
+
+
+def edited(html: str, edits: list[tuple[int, int, str]]) -> str:
+    out: list[str] = []
+    cursor = 0
+    for begin, end, replacement in sorted(edits, key=lambda edit: (edit[0], edit[1])):
+        out += [html[cursor:begin], replacement]
+        cursor = end
+    return "".join([*out, html[cursor:]])

@@ -1,0 +1,135 @@
+"""The Markdown that authors may write: CommonMark with tables, footnotes, definition lists, panels and wikilinks.
+
+Smart quotation marks are those of the article's language. markdown-it's "replacements" stay off: they turn the (c) of
+"(a), (b), (c)" into a copyright sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from seealso import text
+from seealso.notations import wikilinks
+
+PANELS = {
+    "scenario": "A fictionalised scenario",
+    "brief": "In brief",
+    "note": "Note",
+}
+"""The containers an author may write (`::: scenario`), and the label that each carries."""
+
+_QUOTES = {
+    "en": "“”‘’",
+    "de": "„“‚‘",
+    "es": "«»“”",
+    "fr": ["«\u00a0", "\u00a0»", "‹\u00a0", "\u00a0›"],
+}
+
+
+@lru_cache(maxsize=16)
+def parser(lang: str) -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"typographer": True, "quotes": _QUOTES.get(lang, _QUOTES["en"])})
+    md.enable(["table", "strikethrough", "smartquotes"])
+    md.use(footnote_plugin).use(deflist_plugin).use(wikilinks.plugin)
+    for name in PANELS:
+        md.use(container_plugin, name, render=_render_panel)
+    md.core.ruler.before("footnote_tail", "loose_footnotes", _keep_loose_footnotes)
+    md.core.ruler.push("headings", _name_headings)
+    md.add_render_rule("footnote_anchor", _render_footnote_anchor)
+    md.add_render_rule("footnote_block_open", _render_footnotes_open)
+    md.add_render_rule("table_open", _render_table_open)
+    md.add_render_rule("table_close", _render_table_close)
+    return md
+
+
+def _keep_loose_footnotes(state: StateCore) -> None:
+    """A note that nothing refers to is printed after the others instead of vanishing."""
+    notes = state.env.get("footnotes")
+    if not notes:
+        return
+    for name, number in notes["refs"].items():
+        if number < 0:
+            notes["refs"][name] = len(notes["list"])
+            notes["list"][len(notes["list"])] = {"label": name[1:], "count": 0}
+            state.env.setdefault("loose_footnotes", []).append(name[1:])
+
+
+def _name_headings(state: StateCore) -> None:
+    """Give each heading an anchor, and make room for the page's own `<h1>`."""
+    tokens = state.tokens
+    opened = [t for t in tokens if t.type == "heading_open"]
+    shift = 1 if any(t.tag == "h1" for t in opened) else 0
+    taken: set[str] = set()
+    for index, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close") and shift:
+            token.tag = f"h{min(int(token.tag[1]) + shift, 6)}"
+        if token.type == "heading_open":
+            words = "".join(c.content for c in tokens[index + 1].children or () if c.type in ("text", "code_inline"))
+            token.attrSet("id", _unique(text.slugify(words) or "section", taken))
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    slug = f"section-{slug}" if re.fullmatch(r"(?:ref|fn|fnref)-?\d+", slug) else slug
+    anchor, count = slug, 1
+    while anchor in taken:
+        count += 1
+        anchor = f"{slug}-{count}"
+    taken.add(anchor)
+    return anchor
+
+
+def _render_panel(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    if token.nesting < 0:
+        return "</aside>\n"
+    name, _, label = token.info.strip().partition(" ")
+    heading = text.collapse(label) or PANELS[name]
+    label = _escape(heading)
+    return f'<aside class="panel panel-{name}" aria-label="{label}"><p class="panel-label">{label}</p>\n'
+
+
+def _render_footnote_anchor(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    meta = tokens[index].meta
+    if env["footnotes"]["list"][meta["id"]].get("count") == 0:
+        return ""
+    number = meta["id"] + 1
+    target = f"{number}:{meta['subId']}" if meta["subId"] else str(number)
+    label = f"Back to the text at note {number}"
+    return f' <a href="#fnref{target}" class="footnote-backref" aria-label="{label}">\u21a9\ufe0e</a>'
+
+
+def _render_footnotes_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return '<section class="footnotes" aria-label="Notes">\n<ol class="footnotes-list">\n'
+
+
+def _render_table_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+
+
+def _render_table_close(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "</table></div>\n"
+
+
+def _escape(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

@@ -1,0 +1,48 @@
+"""The vocabulary of references in one language: what a table holds. Each language has a file of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The vocabulary of one language. Entries are words or phrases; spaces match any white space."""
+
+    nouns: tuple[tuple[str, str], ...]
+    """Singular and plural of each noun for a piece of writing."""
+    possessives: tuple[str, ...]
+    determiners: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    """Words between determiner and noun that may stand there at all."""
+    elsewhere: tuple[str, ...]
+    """Those of them that by themselves say "another piece of mine" ("prior", "other")."""
+    summons: tuple[str, ...]
+    """Verbs that send the reader there."""
+    softeners: tuple[str, ...]
+    """Words between the verb and the noun phrase ("also", "please")."""
+    titled: tuple[str, ...]
+    including: tuple[str, ...]
+    topics: tuple[str, ...]
+    """Words after which a subject stands rather than a title ("on", "about")."""
+    conjunctions: tuple[str, ...]
+    starters: tuple[str, ...]
+    """Words that begin the main clause after an apposition ("in my last article, T, *I* wrote")."""
+    subjects: tuple[str, ...]
+    """Those of them that are the author or the reader."""
+    others: tuple[str, ...]
+    """Possessives that say that the writing is somebody else's."""
+    claims: tuple[str, ...]
+    """Words after the noun that say it is the author's ("of mine")."""
+    idioms: tuple[str, ...]
+    """Words after the noun that make it something else ("article of clothing", "post office")."""
+    authors: tuple[str, ...]
+    """Words in the same sentence before it that say so ("I told it in two articles")."""
+    parts: tuple[str, ...]
+    """Words for one part of a series ("Part")."""
+    small: tuple[str, ...]
+    """Words that a title written in capitals may leave small."""
+    inner: tuple[str, ...]
+    """Those of them with which a title goes on rather than a sentence ("... of the Heart")."""
+    tails: tuple[str, ...]
+    """Words with which prose goes on after a title that is written in lower case."""

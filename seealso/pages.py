@@ -1,0 +1,53 @@
+"""What pages have in common: what they may know of the site, and the values that the base layout needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from seealso.archive import Archive
+from seealso.config import Config
+from seealso.model import Card, Document, LinkedDocument, PageInputs, ReferenceGraph, Slug, Url
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page may know of the site as a whole: little, since all pages change with it."""
+
+    config: Config
+    consultation: Url | None
+    about: Url | None
+    has_series: bool
+    has_topics: bool
+    assets: Mapping[str, Url]
+    """Published addresses of the files in assets/ by their path there."""
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All there is, from which pages are composed."""
+
+    archive: Archive
+    documents: Mapping[Slug, Document]
+    linked: Mapping[Slug, LinkedDocument]
+    graph: ReferenceGraph
+    site: Site
+
+
+def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:
+    """A page with what the base layout needs of every page."""
+    values.setdefault("description", site.config.description or site.config.tagline)
+    values.setdefault("ld", None)
+    values.setdefault("lang", site.config.language)
+    values.setdefault("trail", ())
+    values.setdefault("image", "")
+    return PageInputs(url, layout, {"site": site, "url": url, **values})
+
+
+def most_referred(all_: Everything, cards: Iterable[Card], count: int) -> list[tuple[Card, int]]:
+    """The cards that the most articles refer to, and how many do."""
+    counts = all_.graph.referred
+    known = (card for card in cards if card.slug in counts)
+    ranked = sorted(known, key=lambda card: (-counts[card.slug], card.title))
+    return [(card, counts[card.slug]) for card in ranked[:count]]

@@ -1,0 +1,151 @@
+"""Values of a head, typed: text, lists, flags, numbers and dates as people write them.
+
+What has the wrong type becomes a problem with its place and counts as absent, so that the next mistake is found too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from seealso.head import Value
+from seealso.problems import Problem, error
+
+_DATE = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
+    r"(?:[Tt ]\s*(?P<H>\d{1,2}):(?P<M>\d{2})(?::(?P<S>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
+    re.IGNORECASE,
+)
+_TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Typed access to a head's values; what has the wrong type becomes a problem and counts as absent."""
+
+    values: dict[str, Value]
+    problems: list[Problem]
+
+    def _wrong(self, value: Value, message: str, hint: str) -> None:
+        self.problems.append(error("head-value", value.location if value.location.length else value.key, message, hint))
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        if value is None:
+            return ""
+        if isinstance(value.content, str):
+            return " ".join(value.content.split())
+        self._wrong(value, f'"{key}" must be text, not {_kind(value)}', f'write {key}: "..."')
+        return ""
+
+    def texts(self, key: str, *, commas: bool = False) -> tuple[str, ...]:
+        """A list of texts; a single text counts as a list of one, or is cut at its commas."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if isinstance(value.content, str):
+            parts = value.content.split(",") if commas else [value.content]
+            return tuple(" ".join(part.split()) for part in parts if part.strip())
+        if isinstance(value.content, list) and all(isinstance(item.content, str) for item in value.content):
+            return tuple(dict.fromkeys(" ".join(str(item.content).split()) for item in value.content if item.content))
+        self._wrong(value, f'"{key}" must be a list of texts', f'write {key}: ["...", "..."]')
+        return ()
+
+    def flag(self, key: str) -> bool | None:
+        """True or false as people write it, or None where there is nothing."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        word = value.content.strip().lower() if isinstance(value.content, str) else "?"
+        if word in _TRUE | _FALSE:
+            return word in _TRUE
+        self._wrong(value, f'"{key}" must be true or false, not {_kind(value)}', f"write {key}: true")
+        return None
+
+    def number(self, key: str) -> int | None:
+        value = self.values.get(key)
+        if value is None or value.content == "":
+            return None
+        if isinstance(value.content, str) and re.fullmatch(r"\d{1,6}", value.content.strip()):
+            return int(value.content)
+        self._wrong(value, f'"{key}" must be a whole number, not {_kind(value)}', f"write {key}: 1")
+        return None
+
+    def date(self, key: str) -> dt.datetime | None:
+        """A date or a moment; without a zone it is taken as UTC."""
+        value = self.values.get(key)
+        if value is None or value.content == "":
+            return None
+        written = value.content.strip() if isinstance(value.content, str) else ""
+        try:
+            found = moment(written)
+        except ValueError as cause:
+            self._wrong(value, f'"{key}: {written or _kind(value)}" is no date: {cause}', _date_hint(key, written))
+            return None
+        return found
+
+
+def moment(written: str) -> dt.datetime:
+    """A date as ISO 8601 writes it, with or without time and zone; ValueError says what is wrong."""
+    match = _DATE.fullmatch(written)
+    if not match:
+        raise ValueError("it must be year-month-day")
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{_MONTHS[month - 1]} {year} has no day {day}") from None
+    hour, minute, second = (int(match[name] or 0) for name in "HMS")
+    try:
+        return dt.datetime.combine(date, dt.time(hour, minute, second), tzinfo=_zone(match["zone"]))
+    except ValueError:
+        raise ValueError(f"there is no time {hour}:{minute:02}:{second:02}") from None
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _zone(written: str | None) -> dt.timezone:
+    if not written or not written.startswith(("+", "-")):
+        return dt.UTC
+    digits = written[1:].replace(":", "").ljust(4, "0")
+    offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(-offset if written[0] == "-" else offset)
+
+
+def _date_hint(key: str, written: str) -> str:
+    slashes = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", written)
+    if slashes:
+        first, second, year = (int(part) for part in slashes.groups())
+        readings = [
+            f"{year}-{m:02}-{d:02}" for m, d in dict.fromkeys([(first, second), (second, first)]) if m <= 12 and d <= 31
+        ]
+        return f"write the year first: {key}: {' or '.join(readings) or '2024-03-14'}"
+    return f"write it like this: {key}: 2024-03-14"
+
+
+def _kind(value: Value) -> str:
+    match value.content:
+        case str():
+            return f'"{value.content}"'
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
