@@ -20,18 +20,20 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
-from watchfiles import DefaultFilter, watch
+from watchfiles import watch
 
 from seealso import inputs, pipeline, report, workers
 from seealso.problems import SeealsoError, Severity
+from seealso.stages.read import DROPPING
 
 HOST = "127.0.0.1"
-ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
 _PANEL = (
     '<div role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;'
     "margin:0;padding:1rem 1.25rem;"
@@ -52,9 +54,14 @@ class Preview:
         self._request = request
         self._files: dict[str, bytes | Path] = {}
         self._failure = ""
+        self._lock = threading.Lock()
 
     def rebuild(self) -> None:
         """Build again; say in the terminal how it went."""
+        with self._lock:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
         begun = time.monotonic()
         request = pipeline.Request(
             self._request.root, self._request.articles, self._request.output, self._request.base_url,
@@ -88,7 +95,7 @@ class Preview:
         if path.endswith("/") or not name:
             name = f"{name}/index.html".lstrip("/")
         if f"{name}/index.html" in self._files:
-            start_response("301 Moved Permanently", [("Location", f"{path}/"), ("Content-Type", "text/plain")])
+            start_response("301 Moved Permanently", [("Location", f"/{quote(name)}/"), ("Content-Type", "text/plain")])
             return [b""]
         found = next((n for n in (name, f"{name}.html") if n in self._files), None)
         status, shown = ("200 OK", found) if found else ("404 Not Found", "404.html")
@@ -132,25 +139,64 @@ class _Watcher:
         self._poll()
 
 
-class _Filter(DefaultFilter):
-    """Editors' droppings and our own output are no changes."""
+class _Follower:
+    """Tells of every save that matters: in the folders that a site is made of, and of the settings beside them.
 
-    ignore_dirs = (*DefaultFilter.ignore_dirs, ".seealso", "site")
+    The folders are watched with all that is in them, the archive's root alone: settings are replaced as whole files by
+    most editors, and a layouts/ or assets/ may come into being at any time, which begins the watch anew.
+    """
+
+    def __init__(self, root: Path, articles: Path, changed: Callable[[], None]) -> None:
+        self._root = root.resolve()
+        self._articles = articles.resolve()
+        self._changed = changed
+        self._ended = threading.Event()
+        self._again = threading.Event()
+        self._threads = [threading.Thread(target=t, daemon=True) for t in (self._follow_folders, self._follow_root)]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        self._ended.set()
+        self._again.set()
+        for thread in self._threads:
+            thread.join(timeout=2)
+
+    def _folders(self) -> list[Path]:
+        places = [self._articles, *(base / name for base in (self._root, inputs.DEFAULTS) for name in _FOLDERS)]
+        return sorted({place.resolve() for place in places if place.is_dir()})
+
+    def _follow_folders(self) -> None:
+        while not self._ended.is_set():
+            self._again.clear()
+            folders = self._folders()
+            if not folders:
+                self._again.wait()
+                continue
+            for changes in watch(*folders, watch_filter=None, stop_event=self._again, **_WATCHING):
+                if any(_matters(Path(path), folders) for _, path in changes):
+                    self._changed()
+
+    def _follow_root(self) -> None:
+        for changes in watch(self._root, watch_filter=None, stop_event=self._ended, recursive=False, **_WATCHING):
+            names = {Path(path).relative_to(self._root).parts[:1] for _, path in changes}
+            if names & {(name,) for name in (*_FOLDERS, self._articles.name)}:
+                self._again.set()
+            if names & {(name,) for name in (*_FOLDERS, *_SETTINGS, self._articles.name)}:
+                self._changed()
 
 
-def _watched(root: Path, articles: Path) -> list[Path]:
-    """What a preview depends on: articles, layouts and assets of the archive and of the program, and settings."""
-    candidates = [articles, *(base / name for base in (root, inputs.DEFAULTS) for name in ("layouts", "assets"))]
-    candidates += [root / name for name in ("seealso.toml", "pyproject.toml")]
-    return list(dict.fromkeys(path.resolve() for path in candidates if path.exists()))
+_FOLDERS = ("layouts", "assets")
+_SETTINGS = ("seealso.toml", "pyproject.toml")
+_WATCHING: Any = {"debounce": 120, "step": 20, "raise_interrupt": False}
 
 
-def _follow(
-    paths: list[Path], changed: Callable[[], None], watcher: _Watcher, loop: IOLoop, stop: threading.Event
-) -> None:
-    for _ in watch(*paths, watch_filter=_Filter(), debounce=120, step=20, stop_event=stop, raise_interrupt=False):
-        changed()
-        loop.add_callback(watcher.tell, "*")
+def _matters(path: Path, folders: list[Path]) -> bool:
+    """Whether a change is more than an editor's dropping."""
+    base = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+    return not any(DROPPING.search(part) for part in path.relative_to(base).parts)
 
 
 def _free(port: int) -> bool:
@@ -177,23 +223,32 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     report.say(f"Preview on {address} (Ctrl-C ends it)")
     if options.open:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
-    _serve(preview, _watched(root, articles), options.port)
+    _serve(preview, root, articles, options.port)
     return 0
 
 
-def _serve(preview: Preview, paths: list[Path], port: int) -> None:
+def _serve(preview: Preview, root: Path, articles: Path, port: int) -> None:
     logging.getLogger("livereload").propagate = False
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
+    LiveReloadHandler.check_origin = _own_origin
     watcher = _Watcher()
     server = Server(preview, watcher=watcher)
     server._setup_logging = lambda: None  # noqa: SLF001  its log repeats what we say
     loop = IOLoop.current()
-    stop = threading.Event()
-    follower = threading.Thread(target=_follow, args=(paths, preview.rebuild, watcher, loop, stop), daemon=True)
+
+    def changed() -> None:
+        preview.rebuild()
+        loop.add_callback(watcher.tell, "*")
+
+    follower = _Follower(root, articles, changed)
     follower.start()
     try:
         server.serve(port=port, host=HOST, debug=False)
     finally:
-        stop.set()
-        follower.join(timeout=2)
+        follower.stop()
+
+
+def _own_origin(_: LiveReloadHandler, origin: str) -> bool:
+    """Whether a page that wants to hear of reloads is one of ours: livereload itself lets any page."""
+    return (urlsplit(origin).hostname or "") in ALLOWED_HOSTS

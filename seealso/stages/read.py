@@ -44,7 +44,7 @@ _ELSEWHERE = frozenset({
     "cover", "featured", "pinned", "tagline",
 })  # fmt: skip
 """Keys that other generators use: handed to the layouts without a question."""
-_DROPPING = re.compile(
+DROPPING = re.compile(
     r"^[.#]|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -85,10 +85,10 @@ def _files(articles: Path, root: Path, problems: list[Problem]) -> list[Path]:
 
     found = []
     for parent, folders, files in os.walk(articles, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not _DROPPING.search(name))
+        folders[:] = sorted(name for name in folders if not DROPPING.search(name))
         for name in [*files, *(n for n in folders if Path(parent, n).is_symlink())]:
             path = Path(parent, name)
-            if _DROPPING.search(name):
+            if DROPPING.search(name):
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(articles.resolve()):
                 hint = "copy the file into the folder: what lies outside of it is not published"
