@@ -24,10 +24,15 @@ CONNECTORS = ("titled", "colon", "paren", "dash", "bare", "comma", "aside", "top
 """`aside` is a comma after a phrase that only its sentence says to be the author's."""
 
 
+_PHRASE = 90
+"""Characters that a phrase may have before its noun, and after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     stems: tuple[str, ...]
     """What every noun begins with, so that most texts can be passed by with a plain search."""
+    noun: re.Pattern[str]
     phrase: re.Pattern[str]
     plurals: frozenset[str]
     near: tuple[tuple[str, re.Pattern[str]], ...]
@@ -72,6 +77,7 @@ def _patterns(table: Language) -> _Patterns:
     flags = re.IGNORECASE
     return _Patterns(
         _stems(table.nouns),
+        re.compile("|".join(re.escape(stem) for stem in _stems(table.nouns))),
         re.compile(phrase, flags),
         frozenset(" ".join(plural.split()) for _, plural in table.nouns),
         tuple((name, re.compile(pattern, flags)) for name, pattern in near),
@@ -98,7 +104,7 @@ def may_hold_lead(content: str, table: Language) -> bool:
 def find(content: str, table: Language) -> Iterator[Lead]:
     """The leads of a text, with every place after each where a title may begin, the likeliest first."""
     patterns = _patterns(table)
-    for match in patterns.phrase.finditer(content):
+    for match in _phrases(content, patterns):
         some = " ".join((match["some"] or "").lower().split())
         if not (match["summons"] or match["mine"] or some or match["adjectives"]):
             continue
@@ -112,6 +118,18 @@ def find(content: str, table: Language) -> Iterator[Lead]:
         noun = " ".join(match["noun"].lower().replace("-", " ").split())
         if anchors:
             yield Lead(match.start(), match.end(), noun in patterns.plurals, bool(match["summons"]), anchors)
+
+
+def _phrases(content: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
+    """The noun phrases of a text, sought around its nouns only: a phrase costs a hundred times as much to try as a noun."""
+    reach = 0
+    for noun in patterns.noun.finditer(content.lower()):
+        if noun.start() < reach:
+            continue
+        match = patterns.phrase.search(content, max(reach, noun.start() - _PHRASE), noun.end() + _PHRASE)
+        if match:
+            reach = match.end()
+            yield match
 
 
 def _elsewhere(match: re.Match[str], some: str, table: Language) -> bool:

@@ -57,7 +57,7 @@ def document(article: Article, lang: str = "en", own_words: References = Referen
         anchors=frozenset(_ANCHOR.findall(html)),
         images=tuple(_images(tokens, article.body_start)),
         excerpt=_excerpt(framed[0]),
-        words=text.count_words(_TAG.sub(" ", _CODE_BLOCK.sub("", framed[0]))),
+        words=len(_TAG.sub(" ", _CODE_BLOCK.sub("", framed[0])).split()),
         remarks=tuple(remarks),
     )
 
