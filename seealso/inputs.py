@@ -14,8 +14,9 @@ from seealso.config import Config
 from seealso.model import Article, Layout, LinkedDocument, Slug, SourcePath, Url
 from seealso.problems import Location, Problem, SeealsoError, error, warning
 
-DEFAULTS = Path(__file__).resolve().parent.parent
-"""Where the layouts and assets are that an archive without its own gets: this repository."""
+_PACKAGE = Path(__file__).resolve().parent
+DEFAULTS = next(base for base in (_PACKAGE / "defaults", _PACKAGE.parent) if (base / "layouts").is_dir())
+"""Where the layouts and assets are that an archive without its own gets: in a wheel, or else this repository."""
 DIGESTED = frozenset({".css", ".js"})
 """Assets whose published name carries their digest, since they may be cached by that name for ever."""
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})

@@ -76,6 +76,7 @@ def summary(built: Built, *, written: int | None, seconds: float) -> dict[str, o
         "resolved": built.resolved,
         "errors": built.count(Severity.ERROR),
         "warnings": built.count(Severity.WARNING),
+        "notes": built.count(Severity.NOTE),
         "pages": len(built.pages),
         "written": written,
         "seconds": round(seconds, 3),
