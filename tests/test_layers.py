@@ -14,19 +14,22 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.model
-    seealso.problems seealso.text seealso.markup
-    seealso.config seealso.head seealso.sanitize seealso.titles seealso.workers
-    seealso.archive seealso.atlas seealso.diagnosis seealso.places seealso.structured
+    seealso.model seealso.text seealso.config seealso.workers
+    seealso.problems seealso.markup
+    seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
+    seealso.typed seealso.titles seealso.archive seealso.atlas seealso.structured
+    seealso.naming seealso.diagnosis seealso.pages seealso.exports
+    seealso.inputs seealso.listings
     seealso.notations
-    seealso.notations.leads seealso.notations.wikilinks seealso.notations.links
-    seealso.notations.reading
-    seealso.notations.conditions
+    seealso.notations.language
+    seealso.notations.english seealso.notations.leads seealso.notations.wikilinks seealso.notations.links seealso.notations.reading
+    seealso.notations.tongues seealso.notations.conditions
     seealso.notations.missing
     seealso.notations.prose
-    seealso.exports seealso.new
+    seealso.markdown seealso.linking
     seealso.stages
-    seealso.stages.read seealso.stages.index seealso.stages.parse seealso.stages.resolve seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
+    seealso.stages.read seealso.stages.index seealso.stages.parse seealso.stages.resolve
+    seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
     seealso.pipeline
     seealso.report
     seealso.serve

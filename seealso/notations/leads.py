@@ -121,7 +121,7 @@ def find(content: str, table: Language) -> Iterator[Lead]:
 
 
 def _phrases(content: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
-    """The noun phrases of a text, sought around its nouns only: a phrase costs a hundred times as much to try as a noun."""
+    """The noun phrases of a text, sought around its nouns only: to try a phrase costs far more."""
     reach = 0
     for noun in patterns.noun.finditer(content.lower()):
         if noun.start() < reach:

@@ -35,6 +35,10 @@ def after_list(reader: Reader, lead: Lead, last: Item) -> Iterator[Mention]:
     """A title after the last known one of a list: `see my articles: Known and "Unknown."`"""
     if not lead.plural or last.match is None:
         return
+    part = reader.missing_part(last)
+    if part:
+        yield Mention(part[0], part[1], Dangling(text.collapse(part[2])))
+        return
     behind, _ = reader.after(last, commas=True)
     if behind is None:
         return
@@ -55,6 +59,8 @@ def _wanted(reader: Reader, lead: Lead, anchor: Anchor) -> tuple[int, int] | Non
     if _URL.match(content, anchor.offset) or anchor.connector in ("topic", "paren", "dash"):
         return None
     start = skip_space(content, anchor.offset)
+    if reader.flat.inside("code", start, start + 1):
+        return None
     near = anchor.offset - lead.end < 4
     marked = _marked(reader.flat, start)
     if marked:

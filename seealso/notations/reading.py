@@ -32,6 +32,8 @@ class Item:
     """When the title stands in a quotation or emphasis that goes on after it: where that ends, else -1."""
     part: bool = False
     """It is named by its number only, after another part of its series."""
+    stem: tuple[str, str] | None = None
+    """What stands before and after the number in the title of a part of a series."""
 
     def mention(self) -> Mention | None:
         """What the item says, or None where it is a link of the author's."""
@@ -63,7 +65,7 @@ def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
         re.escape(word).replace("\\ ", r"\s+") for word in sorted(table.conjunctions, key=len, reverse=True)
     )
     parts = "|".join(re.escape(word) for word in sorted(table.parts, key=len, reverse=True))
-    name = rf"(?P<open>\(?)(?P<word>(?:{parts})\s*)?(?P<numeral>{_NUMERAL})(?P<close>\)?)"
+    name = rf"(?P<open>\()?(?P<word>(?:{parts})\s*)?(?P<numeral>{_NUMERAL})(?(open)\))"
     flags = re.IGNORECASE
     return (
         re.compile(rf"[.?!]?\s*(?P<mark>[,;/•|&+]|\n)?\s*(?:(?P<word>{joints}|&)\s+)?(?:(?:{joints})\s+)?", flags),
@@ -169,22 +171,33 @@ class Reader:
 
     def parts_after(self, item: Item) -> Iterator[Item]:
         """`Title - Part 1, Part 2 and 3`: the parts after the first, named by their number only."""
-        match = item.match
-        if match is None:
-            return
-        written = self._content[match.start : match.end]
-        tail = self._part.search(written)
-        if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):
-            return
-        position = max(match.end, item.end)
-        while found := self._next_part.match(self.flat.text, position):
-            entries = self.titles.exact(
-                written[: tail.start("numeral")] + found["numeral"] + written[tail.end("numeral") :]
-            )
+        stem = self._stem(item)
+        position = item.end
+        while stem and (found := self._next_part.match(self.flat.text, position)):
+            entries = self.titles.exact(found["numeral"].join(stem))
             if not entries:
                 return
-            yield Item(_named(found, entries), found.end(), part=True)
+            match = Match(found.start("name"), found.end("name"), entries)
+            yield Item(match, found.end(), part=True, stem=stem)
             position = found.end()
+
+    def missing_part(self, item: Item) -> tuple[int, int, str] | None:
+        """Where a further part of the series is named that no article is, and the title it would have."""
+        stem = self._stem(item)
+        found = self._next_part.match(self.flat.text, item.end) if stem else None
+        if not stem or not found or not found["word"]:
+            return None
+        return found.start("name"), found.end("name"), found["numeral"].join(stem)
+
+    def _stem(self, item: Item) -> tuple[str, str] | None:
+        """The title of a part without its number; None for what is no part of a series."""
+        if item.stem or item.match is None:
+            return item.stem
+        written = self._content[item.match.start : item.match.end]
+        tail = self._part.search(written)
+        if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):
+            return None
+        return written[: tail.start("numeral")], written[tail.end("numeral") :]
 
     def capitals(self, start: int, end: int) -> bool:
         """Whether words are written as a title: each with a capital, except small ones inside."""

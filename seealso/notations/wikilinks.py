@@ -34,15 +34,10 @@ def _rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-i
         target = match["target"].strip().removesuffix("\\")
         token = state.push("link_open", "a", 1)
         token.attrs = {WIKI: target}
-        state.push("text", "", 0).content = (match["label"] or "").strip() or _label(target)
+        state.push("text", "", 0).content = (match["label"] or "").strip() or target.removeprefix("#")
         state.push("link_close", "a", -1)
     state.pos = match.end()
     return True
-
-
-def _label(target: str) -> str:
-    """What `[[folder/file#Heading]]` shows when the author gives no text."""
-    return target.removeprefix("#") if target.startswith("#") else target.replace("#", " › ")
 
 
 def resolve(target: str, source: SourcePath, titles: TitleIndex) -> tuple[Resolved | Ambiguous | Dangling, str]:

@@ -32,11 +32,11 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
         *(_article(all_, article) for article in all_.archive.articles),
         *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
-        *listings.topics(all_),
+        *(listings.topics(all_) if all_.site.has_topics else ()),
         *listings.series(all_),
         *listings.listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
         *listings.listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
-        _map(all_),
+        *([_map(all_)] if all_.site.has_topics else []),
         pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
         *_redirects(all_),
         *_machine_pages(all_),
@@ -191,7 +191,12 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
     )
     addresses = [(Url(""), updated)]
     addresses += [(a.url, a.updated or a.date) for a in (*all_.archive.articles, *all_.archive.standing)]
-    lists = ["topics/", "archive/", "a-z/", "map/", *(["series/"] if all_.archive.series else [])]
+    lists = [
+        "archive/",
+        "a-z/",
+        *(["topics/", "map/"] if site.has_topics else []),
+        *(["series/"] if site.has_series else []),
+    ]
     addresses += [(Url(url), None) for url in lists]
     addresses += [(group.url, None) for group in (*all_.archive.topics, *all_.archive.series)]
     if site.consultation and all(url != site.consultation for url, _ in addresses):

@@ -147,7 +147,11 @@ def _swap(staging: Path, output: Path) -> None:
     if not _exchange(staging, output):
         old = _beside(output, "old")
         output.rename(old)
-        staging.rename(output)
+        try:
+            staging.rename(output)
+        except OSError:
+            old.rename(output)
+            raise
         staging = old
     shutil.rmtree(staging, ignore_errors=True)
 

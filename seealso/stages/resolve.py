@@ -120,6 +120,8 @@ def _close_wikilink(here: Here, span: Span, wanted: str) -> Iterator[Closing]:
     match outcome:
         case Resolved(slug):
             fragment = text.slugify(heading)
+            if heading and here.flat.text[span.start : span.end] == wanted:
+                _show_heading(here, span, wanted, heading)
             _check_anchor(here, span, slug, fragment)
             yield Closing(
                 span.start, span.end, slug, Notation.WIKILINK, linking.address(slug, fragment), span, fragment
@@ -135,6 +137,13 @@ def _close_wikilink(here: Here, span: Span, wanted: str) -> Iterator[Closing]:
         (here.passage.start + span.html_start, opening, '<span class="unresolved">'),
         (closing, here.passage.start + span.html_end, "</span>"),
     ]
+
+
+def _show_heading(here: Here, span: Span, wanted: str, heading: str) -> None:
+    """`[[Title#Heading]]` without words of its own shows both, and not the mark between."""
+    opening, closing = linking.tag_ends(here, span)
+    name = wanted.partition("#")[0].strip()
+    here.work.edits.append((opening, closing, html_module.escape(f"{name} › {heading}" if name else heading)))
 
 
 def _close_link(here: Here, span: Span, href: str) -> Iterator[Closing]:
