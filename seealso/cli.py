@@ -123,8 +123,8 @@ def _jobs(word: str) -> int:
 
 
 def _port(word: str) -> int:
-    if not word.isdigit() or not 0 <= int(word) <= 65535:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a port from 0 to 65535")
+    if not word.isdigit() or not 1 <= int(word) <= 65535:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a port from 1 to 65535")
     return int(word)
 
 
@@ -182,6 +182,7 @@ def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
         if refused:
             report.say(report.problems_text(tuple(refused), {}))
             return PROBLEMS
+        publish.recover(output)
     request = pipeline.Request(
         root, articles, output, options.base_url, options.drafts, False, options.jobs or workers.default_jobs()
     )

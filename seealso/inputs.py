@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from seealso import config as configs
-from seealso import diagnosis
+from seealso import diagnosis, folders
 from seealso import settings as settings_reader
 from seealso.config import Config
 from seealso.model import Article, Layout, LinkedDocument, Slug, SourcePath, Url
@@ -67,16 +66,12 @@ def layouts(root: Path, sources: dict[SourcePath, str], problems: list[Problem])
     return layouts
 
 
-def assets(root: Path) -> dict[str, Path]:
+def assets(root: Path, problems: list[Problem]) -> dict[str, Path]:
     """The files of assets/ by their path there; an archive's own stand before the ones that come with the program."""
     found: dict[str, Path] = {}
-    for base in (DEFAULTS / "assets", root / "assets"):
-        for parent, folders, names in os.walk(base):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                file = Path(parent, name)
-                if not name.startswith(".") and not name.endswith("~") and file.is_file():
-                    found[file.relative_to(base).as_posix()] = file
+    for base in dict.fromkeys((DEFAULTS, root)):
+        folder = base / "assets"
+        found |= {file.relative_to(folder).as_posix(): file for file in folders.files(folder, base, problems)}
     return found
 
 

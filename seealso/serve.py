@@ -28,9 +28,8 @@ from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 from watchfiles import watch
 
-from seealso import inputs, pipeline, report, workers
+from seealso import folders, inputs, pipeline, report, workers
 from seealso.problems import SeealsoError, Severity
-from seealso.stages.read import DROPPING
 
 HOST = "127.0.0.1"
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
@@ -193,10 +192,10 @@ _SETTINGS = ("seealso.toml", "pyproject.toml")
 _WATCHING: Any = {"debounce": 120, "step": 20, "raise_interrupt": False}
 
 
-def _matters(path: Path, folders: list[Path]) -> bool:
+def _matters(path: Path, watched: list[Path]) -> bool:
     """Whether a change is more than an editor's dropping."""
-    base = next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
-    return not any(DROPPING.search(part) for part in path.relative_to(base).parts)
+    base = next((folder for folder in watched if path.is_relative_to(folder)), path.parent)
+    return not any(folders.DROPPING.search(part) for part in path.relative_to(base).parts)
 
 
 def _free(port: int) -> bool:
@@ -211,23 +210,19 @@ def _free(port: int) -> bool:
 
 def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     """Serve until Ctrl-C; 1 when the port is taken."""
-    if options.port and not _free(options.port):
+    if not _free(options.port):
         report.say(f"error: port {options.port} is in use, perhaps by another preview; try --port {options.port + 1}")
         return 1
     jobs = options.jobs or workers.default_jobs()
     base_url = "" if options.base_url is None else options.base_url
     request = pipeline.Request(root, articles, root / ".seealso" / "preview", base_url, options.drafts, True, jobs)
     preview = Preview(request)
-    preview.rebuild()
     address = f"http://{HOST}:{options.port}/"
-    report.say(f"Preview on {address} (Ctrl-C ends it)")
-    if options.open:
-        threading.Timer(0.5, webbrowser.open, (address,)).start()
-    _serve(preview, root, articles, options.port)
+    _serve(preview, root, articles, address, open_browser=options.open)
     return 0
 
 
-def _serve(preview: Preview, root: Path, articles: Path, port: int) -> None:
+def _serve(preview: Preview, root: Path, articles: Path, address: str, *, open_browser: bool) -> None:
     logging.getLogger("livereload").propagate = False
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
     LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
@@ -243,8 +238,12 @@ def _serve(preview: Preview, root: Path, articles: Path, port: int) -> None:
 
     follower = _Follower(root, articles, changed)
     follower.start()
+    preview.rebuild()
+    report.say(f"Preview on {address} (Ctrl-C ends it)")
+    if open_browser:
+        threading.Timer(0.5, webbrowser.open, (address,)).start()
     try:
-        server.serve(port=port, host=HOST, debug=False)
+        server.serve(port=urlsplit(address).port, host=HOST, debug=False)
     finally:
         follower.stop()
 

@@ -16,7 +16,7 @@ FLOORS = """
     seealso
     seealso.model seealso.text seealso.config seealso.workers
     seealso.problems seealso.markup
-    seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
+    seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
     seealso.typed seealso.titles seealso.archive seealso.atlas seealso.structured
     seealso.naming seealso.diagnosis seealso.pages seealso.exports
     seealso.inputs seealso.listings

@@ -7,14 +7,12 @@ is an article, a picture or document beside one, an editor's dropping, or a prob
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from seealso import head, naming, text
+from seealso import folders, head, naming, text
 from seealso.markup import NONCHARACTERS
 from seealso.model import Article, Source, SourcePath
 from seealso.problems import Location, Problem, error, warning
@@ -44,9 +42,6 @@ _ELSEWHERE = frozenset({
     "cover", "featured", "pinned", "tagline",
 })  # fmt: skip
 """Keys that other generators use: handed to the layouts without a question."""
-DROPPING = re.compile(
-    r"^[.#]|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE
-)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -65,8 +60,8 @@ def folder(articles: Path, root: Path) -> Folder:
     problems: list[Problem] = []
     sources: list[Source] = []
     attachments: dict[SourcePath, Path] = {}
-    for file in _files(articles, root, problems):
-        path = _source_path(file, root)
+    for file in folders.files(articles, root, problems):
+        path = folders.source_path(file, root)
         if not naming.ARTICLE.search(file.name):
             attachments[path] = file
             continue
@@ -74,40 +69,6 @@ def folder(articles: Path, root: Path) -> Folder:
         if content is not None:
             sources.append(Source(path, content))
     return Folder(tuple(sorted(sources, key=lambda s: s.path)), attachments, tuple(problems))
-
-
-def _files(articles: Path, root: Path, problems: list[Problem]) -> list[Path]:
-    def unreadable(cause: OSError) -> None:
-        place = Location(_source_path(Path(cause.filename), root))
-        problems.append(
-            error("unreadable", place, f"the folder can't be read: {cause.strerror}", "check its permissions")
-        )
-
-    found = []
-    for parent, folders, files in os.walk(articles, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not DROPPING.search(name))
-        for name in [*files, *(n for n in folders if Path(parent, n).is_symlink())]:
-            path = Path(parent, name)
-            if DROPPING.search(name):
-                continue
-            if path.is_symlink() and not path.resolve().is_relative_to(articles.resolve()):
-                hint = "copy the file into the folder: what lies outside of it is not published"
-                problems.append(
-                    warning(
-                        "outside", Location(_source_path(path, root)), "this leads out of the folder of articles", hint
-                    )
-                )
-            elif path.is_file():
-                found.append(path)
-    return found
-
-
-def _source_path(file: Path, root: Path) -> SourcePath:
-    try:
-        relative = file.relative_to(root)
-    except ValueError:
-        relative = file
-    return SourcePath(unicodedata.normalize("NFC", relative.as_posix()))
 
 
 def _decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | None:
