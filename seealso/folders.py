@@ -17,14 +17,19 @@ DROPPING = re.compile(
 
 
 def files(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
-    """All files in a folder and its folders, sorted; what can't be read or leads out of it is a problem."""
+    """All files in a folder and its folders, sorted, none where it does not exist.
+
+    What can't be read, or leads out of the folder, becomes a problem.
+    """
 
     def unreadable(cause: OSError) -> None:
         place = Location(source_path(Path(cause.filename), root))
         message = f"the folder can't be read: {cause.strerror}"
         problems.append(error("unreadable", place, message, "check its permissions"))
 
-    found = []
+    found: list[Path] = []
+    if not folder.exists():
+        return found
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not DROPPING.search(name)]
         for name in [*names, *(n for n in folders if Path(parent, n).is_symlink())]:
