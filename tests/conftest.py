@@ -10,7 +10,9 @@ from tests.harness import Archive
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--refresh-golden", action="store_true", help="write the golden site anew instead of comparing with it")
+    parser.addoption(
+        "--refresh-golden", action="store_true", help="write the golden site anew instead of comparing with it"
+    )
 
 
 @pytest.fixture

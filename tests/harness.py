@@ -77,7 +77,9 @@ def run_apart(*arguments: str, environment: Mapping[str, str] | None = None, fol
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path with forward slashes."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
 
 
 def _front_matter(values: Mapping[str, object]) -> str:
@@ -158,7 +160,9 @@ class Archive:
 
     def subprocess_build(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Self:
         """The same in a process of its own."""
-        self.last = run_apart("build", "--root", str(self.root), "--format", "json", *arguments, environment=environment)
+        self.last = run_apart(
+            "build", "--root", str(self.root), "--format", "json", *arguments, environment=environment
+        )
         self._report = json.loads(self.last.out)
         return self
 

@@ -15,9 +15,20 @@ from seealso.stages import publish
 from tests.harness import Archive, tree
 
 SUBJECTS = ("Tides", "Moons", "Gardens", "Rivers", "Clouds", "Orchards", "Harbours", "Meadows", "Winds", "Islands")
-ANGLES = ("A Short History of", "How to Look at", "What the Old Maps Say of", "Letters About", "The Quiet Work of", "Walking Among")
-LEADS = ("See my article: {}.", "I said more on this elsewhere (see my article: {}).", "[[{}]] tells the rest.", "Please read my post \"{}.\"")
-SETTINGS = {"title": "The Notebook", "base_url": "https://example.com/notes/", "page_size": 7}
+ANGLES = (
+    "A Short History of",
+    "How to Look at",
+    "What the Old Maps Say of",
+    "Letters About",
+    "The Quiet Work of",
+    "Walking Among",
+)
+LEADS = (
+    "See my article: {}.",
+    "I said more on this elsewhere (see my article: {}).",
+    "[[{}]] tells the rest.",
+    'Please read my post "{}."',
+)
 
 
 def titles(count: int) -> list[str]:
@@ -27,12 +38,13 @@ def titles(count: int) -> list[str]:
 
 def author(archive: Archive, seed: int, count: int, order: Callable[[list[int]], None] = lambda _: None) -> Archive:
     """An archive of generated articles that refer to each other; `order` says in which order its files come to be."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  a seed is the point
     names = titles(count)
     contents: dict[int, tuple[str, dict[str, object]]] = {}
     for number, title in enumerate(names):
         paragraphs = [
-            f"Paragraph {p} of {title}. " + chance.choice(LEADS).format(chance.choice(names)) for p in range(chance.randint(1, 4))
+            f"Paragraph {p} of {title}. " + chance.choice(LEADS).format(chance.choice(names))
+            for p in range(chance.randint(1, 4))
         ]
         head: dict[str, object] = {"title": title, "topics": chance.sample(SUBJECTS, chance.randint(0, 3))}
         if chance.random() < 0.8:
@@ -47,7 +59,7 @@ def author(archive: Archive, seed: int, count: int, order: Callable[[list[int]],
     for number in sequence:
         body, head = contents[number]
         archive.write(f"{'deep/' if number % 5 == 0 else ''}note-{number}.md", body, **head)
-    return archive.settings(**SETTINGS)
+    return archive.settings(title="The Notebook", base_url="https://example.com/notes/", page_size=7)
 
 
 def marks(folder: Path) -> dict[str, tuple[int, int]]:
@@ -108,13 +120,15 @@ def test_a_deleted_article_leaves_no_page_behind(archive: Archive) -> None:
 
 @pytest.mark.parametrize("seed", [11, 12, 13, 14])
 def test_any_sequence_of_edits_ends_where_a_clean_build_does(tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  a seed is the point
     edited = author(Archive(tmp_path / "edited"), seed, 12).build()
     for step in range(6):
         names = sorted(file.name for file in edited.articles.glob("*.md"))
         match chance.choice(["write", "retitle", "rename", "delete"]):
             case "write":
-                edited.write(f"new-{step}.md", f"See my article: {chance.choice(titles(12))}.", title=f"New Words, Part {step}")
+                edited.write(
+                    f"new-{step}.md", f"See my article: {chance.choice(titles(12))}.", title=f"New Words, Part {step}"
+                )
             case "retitle":
                 edited.retitle(chance.choice(names), f"Another Name for Step {step}")
             case "rename":
@@ -124,9 +138,8 @@ def test_any_sequence_of_edits_ends_where_a_clean_build_does(tmp_path: Path, see
         edited.build()
         assert edited.status == 0
     clean = Archive(tmp_path / "clean")
-    for folder in ("articles", "seealso.toml"):
-        source = edited.root / folder
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, clean.root / folder, **({"dirs_exist_ok": True} if source.is_dir() else {}))  # type: ignore[operator]
+    shutil.copytree(edited.articles, clean.articles, dirs_exist_ok=True)
+    shutil.copy(edited.root / "seealso.toml", clean.root)
     assert edited.site_files() == clean.build().site_files()
 
 
@@ -137,8 +150,14 @@ def test_hash_seed_zone_locale_order_and_clock_leave_the_bytes_alone(tmp_path: P
     count = 40
     worlds: list[tuple[dict[str, str], Callable[[list[int]], None]]] = [
         ({"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1700000000"}, lambda _: None),
-        ({"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1800000000"}, list[int].reverse),
-        ({"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": ""}, random.Random(9).shuffle),
+        (
+            {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1800000000"},
+            list[int].reverse,
+        ),
+        (
+            {"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": ""},
+            random.Random(9).shuffle,  # noqa: S311  a seed is the point
+        ),
     ]
     built = []
     for number, (environment, order) in enumerate(worlds):
@@ -182,7 +201,7 @@ def test_a_disk_that_fills_up_leaves_the_old_site_and_nothing_half_made(
     left = [writes]
     really = Path.write_bytes
 
-    def full(self: Path, data: bytes) -> int:  # type: ignore[override]
+    def full(self: Path, data: bytes) -> int:
         left[0] -= 1
         if left[0] < 0:
             really(self, data[: len(data) // 2])
@@ -213,7 +232,9 @@ def test_a_first_build_that_fails_leaves_no_site(archive: Archive, monkeypatch: 
     assert leftovers(archive) == []
 
 
-def test_folders_can_change_names_in_two_steps_where_one_is_not_to_be_had(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folders_can_change_names_in_two_steps_where_one_is_not_to_be_had(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     author(archive, 10, 10).build()
     monkeypatch.setattr(publish, "_exchange", lambda *_: False)
     author(archive, 110, 10).build()
@@ -278,7 +299,13 @@ def secretive(archive: Archive) -> Archive:
     (archive.root / "notes").mkdir()
     (archive.root / "notes" / "diary.md").write_text("# Diarynumbat\n", "utf-8")
     archive.settings(title="The Notebook", base_url="https://example.com/")
-    archive.write("moon.md", "See my article: On Tides.\n\n![The sea](sea.svg)", title="On the Moon", date="2020-01-02", topics=["Sky"])
+    archive.write(
+        "moon.md",
+        "See my article: On Tides.\n\n![The sea](sea.svg)",
+        title="On the Moon",
+        date="2020-01-02",
+        topics=["Sky"],
+    )
     archive.write("tides.md", "They come and go.", title="On Tides", date="2020-03-04", topics=["Sea"])
     archive.raw("sea.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     archive.write(
@@ -287,13 +314,17 @@ def secretive(archive: Archive) -> Archive:
         series="Draftseries", mood="draftextra", author="Draftauthor",
     )  # fmt: skip
     archive.raw("draftpicture.svg", '<svg xmlns="http://www.w3.org/2000/svg"><title>draftdrawing</title></svg>')
-    archive.write("unpublishedslug.md", "See my article: On the Moon. unpublishedbody", title="Unpublishedtitle", published=False)
     archive.write(
-        "aheadslug.md", "Read my article \"On Tides.\" aheadbody", title="Aheadtitle and More", date="2031-01-01", topics=["Aheadtopic"],
+        "unpublishedslug.md", "See my article: On the Moon. unpublishedbody", title="Unpublishedtitle", published=False
+    )
+    archive.write(
+        "aheadslug.md", 'Read my article "On Tides." aheadbody', title="Aheadtitle and More", date="2031-01-01", topics=["Aheadtopic"],
         redirect_from=["/aheadold.html"], series="Aheadseries",
     )  # fmt: skip
     archive.raw("notes.txt", "textbandicoot\n").raw("deep/unusedpotoroo.pdf", b"%PDF-1.4 pdfbilby")
-    archive.raw(".hiddenbettong.md", "# Hiddenbettong\n").raw("tides.md~", "droppingkowari\n").raw(".git/secretquoll.md", "secretquoll\n")
+    archive.raw(".hiddenbettong.md", "# Hiddenbettong\n").raw("tides.md~", "droppingkowari\n").raw(
+        ".git/secretquoll.md", "secretquoll\n"
+    )
     return archive
 
 
@@ -310,7 +341,12 @@ def test_what_is_not_published_is_in_no_byte_of_the_site(archive: Archive) -> No
     assert archive.status == 0
     files = archive.site_files()
     assert {"graph.json", "feed.xml", "feed.json", "sitemap.xml", "moon/index.html", "files/sea.svg"} <= files.keys()
-    told = [(word, name) for name, content in files.items() for word in SECRETS if word.encode() in content.lower() or word in name.lower()]
+    told = [
+        (word, name)
+        for name, content in files.items()
+        for word in SECRETS
+        if word.encode() in content.lower() or word in name.lower()
+    ]
     assert told == []
     assert archive.summary["withheld"] == 3
 
@@ -339,12 +375,17 @@ def test_drafts_go_away_again_with_the_next_ordinary_build(tmp_path: Path) -> No
 
 def test_check_names_the_articles_that_are_left_out(archive: Archive) -> None:
     shown = secretive(archive).run("check").out
-    for words in ('articles/draftslug.md "Drafttitle of Mine" (draft)', 'articles/aheadslug.md "Aheadtitle and More" (dated 2031-01-01)'):
+    for words in (
+        'articles/draftslug.md "Drafttitle of Mine" (draft)',
+        'articles/aheadslug.md "Aheadtitle and More" (dated 2031-01-01)',
+    ):
         assert words in shown
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="symbolic links need a privilege here")
-@pytest.mark.parametrize("inside", ["articles/link.md", "articles/linked", "assets/link.svg", "assets/linked", "layouts/link.html"])
+@pytest.mark.parametrize(
+    "inside", ["articles/link.md", "articles/linked", "assets/link.svg", "assets/linked", "layouts/link.html"]
+)
 def test_a_link_out_of_the_folder_publishes_nothing(archive: Archive, inside: str) -> None:
     outside = archive.root / "private"
     outside.mkdir()

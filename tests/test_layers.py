@@ -39,7 +39,20 @@ FLOORS = """
 """From the ground up. Modules on one line stand side by side and do not see each other."""
 
 DISK_STAGES = {"seealso.stages.read", "seealso.stages.publish"}
-DISK_MODULES = {"io", "os", "shutil", "tempfile", "glob", "pathlib", "fileinput", "mmap", "subprocess", "socket", "sqlite3", "urllib.request"}
+DISK_MODULES = {
+    "io",
+    "os",
+    "shutil",
+    "tempfile",
+    "glob",
+    "pathlib",
+    "fileinput",
+    "mmap",
+    "subprocess",
+    "socket",
+    "sqlite3",
+    "urllib.request",
+}
 DISK_CALLS = {
     "open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "iterdir", "rglob", "glob", "walk", "listdir",
     "scandir", "exists", "is_file", "is_dir", "stat", "rename", "touch", "rmdir", "makedirs", "resolve_path", "symlink_to", "input", "print",
@@ -72,7 +85,9 @@ def _imported(module: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             if node.level:
-                base = ".".join([*package.split(".")[: len(package.split(".")) - node.level + 1], *([base] if base else [])])
+                base = ".".join(
+                    [*package.split(".")[: len(package.split(".")) - node.level + 1], *([base] if base else [])]
+                )
             if base.partition(".")[0] == "seealso":
                 whole = [f"{base}.{alias.name}" for alias in node.names]
                 yield from (name if name in MODULES else base for name in whole)
@@ -93,7 +108,9 @@ def test_no_stage_imports_another(module: str) -> None:
     assert [name for name in _imported(module) if name.startswith("seealso.stages")] == []
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if name.startswith("seealso.stages.") and name not in DISK_STAGES))
+@pytest.mark.parametrize(
+    "module", sorted(name for name in MODULES if name.startswith("seealso.stages.") and name not in DISK_STAGES)
+)
 def test_stages_other_than_read_and_publish_leave_the_disk_alone(module: str) -> None:
     nodes = list(ast.walk(_tree(module)))
     imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
@@ -108,7 +125,11 @@ def test_stages_other_than_read_and_publish_leave_the_disk_alone(module: str) ->
 
 
 def test_only_the_pipeline_starts_processes() -> None:
-    assert [name for name in MODULES if name not in ("seealso.pipeline", "seealso.serve", "seealso.cli") and "seealso.workers" in _imported(name)] == []
+    assert [
+        name
+        for name in MODULES
+        if name not in ("seealso.pipeline", "seealso.serve", "seealso.cli") and "seealso.workers" in _imported(name)
+    ] == []
 
 
 @pytest.mark.parametrize("module", ["seealso.stages.parse", "seealso.stages.render"])

@@ -168,7 +168,7 @@ def test_a_peer_that_fails_is_left_out_with_what_it_said(tmp_path: Path, capsys:
     script.write_text("import sys; sys.exit('no such theme')", encoding="utf-8")
     tool = peers.Hugo([sys.executable, str(script)])
     rows = list(bench.measure([tool], [5], 1, tmp_path / "work"))
-    assert [(row.tool, row.failure) for row in rows] == [("hugo", "exit status 1: no such theme")]
+    assert [(row.tool, row.failure) for row in rows] == [("hugo", "exit status 1 after 0 s: no such theme")]
     assert "hugo failed" in capsys.readouterr().err
 
 
