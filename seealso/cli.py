@@ -15,6 +15,7 @@ from seealso import __version__
 
 if TYPE_CHECKING:
     from seealso.pipeline import Built
+    from seealso.problems import Problem
 
 EXAMPLES = """examples:
   python build.py                         make the website from articles/ in site/
@@ -53,12 +54,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _with_default_command(given: list[str]) -> list[str]:
     """`build` is what is meant where no command is named."""
-    if any(word in COMMANDS for word in given) or any(word in ("-h", "--help", "--version") for word in given):
-        return given
-    first = next((word for word in given if not word.startswith("-")), None)
-    before = given[: given.index(first)] if first else given
-    takes_value = before and before[-1] in ("--root", "--articles", "--output", "--base-url", "--jobs", "--format")
-    return given if first and not takes_value else ["build", *given]
+    words = iter(given)
+    for word in words:
+        if word in ("-h", "--help", "--version"):
+            return given
+        if word in _TAKE_VALUES:
+            next(words, None)
+        elif not word.startswith("-"):
+            at = _place(given)
+            return [word, *given[:at], *given[at + 1 :]]
+    return ["build", *given]
+
+
+def _place(given: list[str]) -> int:
+    """Where the command stands among words of which some are the values of options."""
+    place = 0
+    while given[place].startswith("-"):
+        place += 2 if given[place] in _TAKE_VALUES else 1
+    return place
+
+
+_TAKE_VALUES = frozenset({"--root", "--articles", "--output", "--base-url", "--jobs", "--format", "--port"})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -171,17 +187,17 @@ def _new(title: str, articles: Path, root: Path) -> int:
 
 def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
     from seealso import pipeline, report, workers
-    from seealso.problems import SeealsoError
+    from seealso.model import SourcePath
+    from seealso.problems import Location, SeealsoError, error
     from seealso.stages import publish
 
     begun = time.monotonic()
-    output = (getattr(options, "output", None) or root / "site").absolute()
+    output = (getattr(options, "output", None) or root / "site").resolve()
     writing = options.command == "build"
     if writing:
         refused = publish.guard(output, root, (articles, root / "layouts", root / "assets"))
         if refused:
-            report.say(report.problems_text(tuple(refused), {}))
-            return PROBLEMS
+            return _refuse(tuple(refused), options)
         publish.recover(output)
     request = pipeline.Request(
         root, articles, output, options.base_url, options.drafts, False, options.jobs or workers.default_jobs()
@@ -193,9 +209,9 @@ def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
         written = pipeline.publish_site(built, output) if writing and publishable else None
     except (SeealsoError, RuntimeError) as cause:
         progress.clear()
-        problems = cause.problems if isinstance(cause, SeealsoError) else ()
-        report.say(report.problems_text(problems, {}) or f"error: {cause}")
-        return PROBLEMS
+        if isinstance(cause, SeealsoError):
+            return _refuse(cause.problems, options)
+        return _refuse((error("build", Location(SourcePath("")), str(cause)),), options)
     progress.clear()
     seconds = time.monotonic() - begun
     if options.format == "json":
@@ -203,6 +219,15 @@ def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
     else:
         _print(built, options, written, seconds, output)
     return PROBLEMS if (not publishable if writing else _found_problems(built, strict=options.strict)) else OK
+
+
+def _refuse(problems: tuple[Problem, ...], options: argparse.Namespace) -> int:
+    """Say why nothing was built or written."""
+    from seealso import report
+
+    as_json = options.format == "json"
+    report.say(report.refusal_json(problems) if as_json else report.problems_text(problems, {}))
+    return PROBLEMS
 
 
 def _found_problems(built: Built, *, strict: bool) -> bool:

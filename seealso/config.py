@@ -109,7 +109,10 @@ def with_base_url(config: Config, base_url: str) -> Config:
 
 def base_url_problem(base_url: str) -> str:
     """What is wrong with a site's address, or nothing."""
-    parts = urlsplit(base_url)
+    try:
+        parts = urlsplit(base_url)
+    except ValueError:
+        return f'"{base_url}" is no address of a site'
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         return f'"{base_url}" is no address of a site'
     return ""

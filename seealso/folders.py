@@ -11,7 +11,7 @@ from seealso.model import SourcePath
 from seealso.problems import Location, Problem, error, warning
 
 DROPPING = re.compile(
-    r"^[.#]|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE
+    r"^\.|^#.*#$|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE
 )
 """Hidden files and what editors and systems leave behind."""
 
@@ -43,6 +43,19 @@ def files(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
             elif path.is_file():
                 found.append(path)
     return sorted(found)
+
+
+def readable(file: Path, root: Path, problems: list[Problem]) -> bool:
+    """Whether a file's bytes can be had; if not, that is a problem."""
+    try:
+        file.read_bytes()
+    except OSError as cause:
+        place = Location(source_path(file, root))
+        problems.append(
+            error("unreadable", place, f"the file can't be read: {cause.strerror}", "check its permissions")
+        )
+        return False
+    return True
 
 
 def source_path(file: Path, root: Path) -> SourcePath:

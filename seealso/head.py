@@ -18,6 +18,8 @@ from seealso.model import SourcePath
 from seealso.problems import Location, Problem, error
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BLANK_BEFORE = re.compile(r"\s*\n(?=---[ \t]*\n\s*[\w-]+[ \t]*:)")
+"""Empty lines above a head: it is one all the same, lest a draft be published for want of noticing."""
 _SPECIAL = re.compile(r"(?:^|[\s\[,{])([&*!][^\s&*!,\]}]+)", re.MULTILINE)
 
 
@@ -52,15 +54,19 @@ class Head:
 def read(content: str, path: SourcePath) -> Head:
     """The head of a file's text. A file without one has no values; one that does not parse has a problem."""
     handler = YAMLHandler()
+    blank = _BLANK_BEFORE.match(content)
+    skipped = blank.group().count("\n") if blank else 0
+    content = content[blank.end() :] if blank else content
     if not handler.detect(content):
         return Head({}, 0, ())
     try:
         front, body = handler.split(content)
     except ValueError:
         hint = "close the head with a line of three hyphens: ---"
-        return Head({}, 0, (error("head", Location(path, 1, 1, 3), "the head of the article is not closed", hint),))
-    first = content[: content.index(front, 3)].count("\n")
-    body_start = content[: len(content) - len(body)].count("\n") + (1 if body.startswith("\n") else 0)
+        place = Location(path, skipped + 1, 1, 3)
+        return Head({}, 0, (error("head", place, "the head of the article is not closed", hint),))
+    first = skipped + content[: content.index(front, 3)].count("\n")
+    body_start = skipped + content[: len(content) - len(body)].count("\n") + (1 if body.startswith("\n") else 0)
     problems: list[Problem] = []
     values = _compose(front, first, path, problems)
     return Head(values, body_start, tuple(problems))

@@ -71,7 +71,11 @@ def assets(root: Path, problems: list[Problem]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for base in dict.fromkeys((DEFAULTS, root)):
         folder = base / "assets"
-        found |= {file.relative_to(folder).as_posix(): file for file in folders.files(folder, base, problems)}
+        found |= {
+            file.relative_to(folder).as_posix(): file
+            for file in folders.files(folder, base, problems)
+            if folders.readable(file, base, problems)
+        }
     return found
 
 

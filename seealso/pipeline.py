@@ -98,7 +98,7 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Built:
     sources: dict[SourcePath, str] = {}
     config = inputs.settings(request.root, request.base_url, problems, sources)
     layouts = inputs.layouts(request.root, sources, problems)
-    folder = read.folder(request.articles, request.root)
+    folder = read.folder(request.articles, _base(request))
     problems += folder.problems
     sources |= {source.path: source.text for source in folder.sources}
     articles, withheld = _articles(folder.sources, request, problems)
@@ -128,6 +128,12 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Built:
         resolved=edges,
         sources=sources,
     )
+
+
+def _base(request: Request) -> Path:
+    """What the paths of articles are relative to: the archive, or the folder that holds one elsewhere."""
+    inside = request.articles.is_relative_to(request.root)
+    return request.root if inside else request.articles.parent
 
 
 def publish_site(built: Built, output: Path) -> int:

@@ -83,6 +83,15 @@ def summary(built: Built, *, written: int | None, seconds: float) -> dict[str, o
     }
 
 
+def refusal_json(problems: tuple[Problem, ...]) -> str:
+    """The same form where nothing could be built: no numbers but that of the errors."""
+    numbers = dict.fromkeys(("articles", "withheld", "references", "resolved", "warnings", "notes", "pages"), 0)
+    whole = {"problems": [p.as_json() for p in problems]}
+    return json.dumps(
+        whole | {"summary": {**numbers, "errors": len(problems), "written": None, "seconds": 0.0}}, indent=1
+    )
+
+
 def as_json(built: Built, numbers: Mapping[str, object]) -> str:
     return json.dumps(
         {"problems": [p.as_json() for p in built.problems], "summary": numbers}, ensure_ascii=False, indent=1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import nh3
 
@@ -70,7 +71,7 @@ def refused(html: str) -> Iterator[str]:
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(name, set())
         for attribute in _ATTRIBUTE.finditer(match[2]):
             key = attribute[1].lower()
-            value = attribute[2] or attribute[3] or attribute[4] or ""
+            value = unescape(attribute[2] or attribute[3] or attribute[4] or "")
             scheme = _SCHEME.match(value) if key in ("href", "src", "cite", "poster") else None
             if key not in allowed or (scheme and scheme[1].lower() not in SCHEMES):
                 yield attribute.group()

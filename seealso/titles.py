@@ -97,7 +97,7 @@ class TitleIndex:
                 reach = self.reach.get(folded[:PREFIX], 0)
             if len(folded) > reach:
                 break
-            entries = self.by_key.get(folded) or self._without_marks(bare, marks)
+            entries = self.by_key.get(folded) or (self._without_marks(bare, marks) if part[0].isalnum() else ())
             if entries:
                 best = (begin, right, entries)
         return self._confirm(content, best) if best else None

@@ -38,7 +38,7 @@ def titles(count: int) -> list[str]:
 
 def author(archive: Archive, seed: int, count: int, order: Callable[[list[int]], None] = lambda _: None) -> Archive:
     """An archive of generated articles that refer to each other; `order` says in which order its files come to be."""
-    chance = random.Random(seed)  # noqa: S311  a seed is the point
+    chance = random.Random(seed)
     names = titles(count)
     contents: dict[int, tuple[str, dict[str, object]]] = {}
     for number, title in enumerate(names):
@@ -120,7 +120,7 @@ def test_a_deleted_article_leaves_no_page_behind(archive: Archive) -> None:
 
 @pytest.mark.parametrize("seed", [11, 12, 13, 14])
 def test_any_sequence_of_edits_ends_where_a_clean_build_does(tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311  a seed is the point
+    chance = random.Random(seed)
     edited = author(Archive(tmp_path / "edited"), seed, 12).build()
     for step in range(6):
         names = sorted(file.name for file in edited.articles.glob("*.md"))
@@ -156,7 +156,7 @@ def test_hash_seed_zone_locale_order_and_clock_leave_the_bytes_alone(tmp_path: P
         ),
         (
             {"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns", "LC_ALL": "de_DE.UTF-8", "SOURCE_DATE_EPOCH": ""},
-            random.Random(9).shuffle,  # noqa: S311  a seed is the point
+            random.Random(9).shuffle,
         ),
     ]
     built = []

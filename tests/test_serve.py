@@ -101,9 +101,22 @@ def write(root: Path, files: dict[str, str]) -> None:
 def served(root: Path, log: Path) -> Iterator[Serving]:
     """A preview of an archive, from its first answer on."""
     port = free_port()
-    command = [sys.executable, str(REPOSITORY / "build.py"), "serve", "--root", str(root), "--port", str(port), "--jobs", "1"]
+    command = [
+        sys.executable,
+        str(REPOSITORY / "build.py"),
+        "serve",
+        "--root",
+        str(root),
+        "--port",
+        str(port),
+        "--jobs",
+        "1",
+    ]
     surroundings = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=surroundings) as process:
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=surroundings) as process,
+    ):
         serving = Serving(root, port, process, log)
         try:
             until(lambda: answers(serving), "it does not answer", serving)
@@ -186,7 +199,9 @@ def test_no_redirect_leads_to_another_host(preview: Serving) -> None:
     assert urlsplit(urljoin(here, answer.headers["Location"] or "")).hostname == "127.0.0.1"
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/a/b/c", "/tides/nowhere/", "/../seealso.toml", "/%2e%2e/seealso.toml", "/articles/tides.md"])
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/a/b/c", "/tides/nowhere/", "/../seealso.toml", "/%2e%2e/seealso.toml", "/articles/tides.md"]
+)
 def test_what_is_not_there_gets_the_404_page(preview: Serving, path: str) -> None:
     answer = preview.ask(path)
     assert answer.status == 404
@@ -195,7 +210,9 @@ def test_what_is_not_there_gets_the_404_page(preview: Serving, path: str) -> Non
     assert preview.ask(urljoin(path, href)).status == 200
 
 
-@pytest.mark.parametrize("host", ["tides.example.com", "tides.example.com:80", "127.0.0.1.example.com", "localhost.example.com:8000"])
+@pytest.mark.parametrize(
+    "host", ["tides.example.com", "tides.example.com:80", "127.0.0.1.example.com", "localhost.example.com:8000"]
+)
 def test_another_host_is_refused(preview: Serving, host: str) -> None:
     answer = preview.ask("/", host)
     assert answer.status == 403

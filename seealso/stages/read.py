@@ -63,7 +63,8 @@ def folder(articles: Path, root: Path) -> Folder:
     for file in folders.files(articles, root, problems):
         path = folders.source_path(file, root)
         if not naming.ARTICLE.search(file.name):
-            attachments[path] = file
+            if folders.readable(file, root, problems):
+                attachments[path] = file
             continue
         content = _decoded(file, path, problems)
         if content is not None:

@@ -148,7 +148,7 @@ def slug(title: str) -> str:
 
 
 def _dice(*names: object) -> random.Random:
-    return random.Random(" ".join(map(str, names)))  # noqa: S311
+    return random.Random(" ".join(map(str, names)))
 
 
 def _titles(dice: random.Random) -> Iterator[str]:

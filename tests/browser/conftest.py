@@ -109,7 +109,15 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """The repository's own sample archive, built by the command and served."""
     base = str(request.param)
     folder = tmp_path_factory.mktemp("site") / "public"
-    command = [sys.executable, "build.py", "--output", str(folder), "--base-url", f"https://alderstreet.example.com{base}", "--quiet"]
+    command = [
+        sys.executable,
+        "build.py",
+        "--output",
+        str(folder),
+        "--base-url",
+        f"https://alderstreet.example.com{base}",
+        "--quiet",
+    ]
     made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     handler = functools.partial(Pages, directory=str(folder), base=base)
@@ -191,13 +199,19 @@ def walk(site: Site, browser: Browser, browser_context_args: dict[str, Any]) -> 
         page = context.new_page()
         walk = Walk([], [], listen(page), {}, {})
         context.on("request", lambda request: walk.asked.append(request.url))
-        context.on("requestfailed", lambda request: None if "ERR_ABORTED" in str(request.failure) else walk.failed.append(request.url))
+        context.on(
+            "requestfailed",
+            lambda request: None if "ERR_ABORTED" in str(request.failure) else walk.failed.append(request.url),
+        )
         context.on("response", lambda answer: walk.failed.append(answer.url) if answer.status >= 400 else None)
         for kind, address in KINDS.items():
             page.goto(site.at(address))
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
             walk.widths[kind] = page.evaluate("document.documentElement.scrollWidth")
-            links = {urljoin(page.url, link).partition("#")[0] for link in addresses(page.locator("a[href], link[href]:not([rel=canonical])"))}
+            links = {
+                urljoin(page.url, link).partition("#")[0]
+                for link in addresses(page.locator("a[href], link[href]:not([rel=canonical])"))
+            }
             walk.links[kind] = links - {page.url}
         page.goto(site.at(MOVED))
         page.wait_for_url(site.at(MOVED_TO))

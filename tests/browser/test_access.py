@@ -18,7 +18,11 @@ OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": T
 def findings(page: Page) -> list[str]:
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     violations = Axe().run(page, options=OPTIONS).response["violations"]
-    return [f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}" for one in violations for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
+        for one in violations
+        for node in one["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)

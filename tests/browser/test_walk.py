@@ -97,7 +97,9 @@ def test_every_link_of_every_kind_of_page_leads_to_a_page_of_the_site(walk: Walk
 
 def test_an_article_reads_the_same_without_javascript(page: Page, site: Site, browser: Browser) -> None:
     page.goto(site.at(KINDS["article"]))
-    with browser.new_context(java_script_enabled=False, viewport=page.viewport_size, color_scheme="light") as plain_context:
+    with browser.new_context(
+        java_script_enabled=False, viewport=page.viewport_size, color_scheme="light"
+    ) as plain_context:
         plain = plain_context.new_page()
         plain.goto(site.at(KINDS["article"]))
         assert plain.locator("body").inner_text() == page.locator("body").inner_text()

@@ -37,7 +37,9 @@ from seealso.stages import parse, resolve
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "references"
 VOID = frozenset({"br", "hr", "img", "wbr", "input", "source"})
-BLOCKS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dt", "dd", "summary", "div"})
+BLOCKS = frozenset(
+    {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "dt", "dd", "summary", "div"}
+)
 MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`"}
 
 
@@ -82,7 +84,9 @@ def read(content: str, stem: str) -> Iterator[Fixture]:
         heading, archive, markdown, expected = parts[start : start + 4]
         name = heading.strip().split("\n")[-1]
         assert name, f"{stem}.md: a fixture without a title before {markdown[:60]!r}"
-        yield Fixture(f"{stem}: {name}", tuple(archive.split("\n")[:-1]), markdown.removesuffix("\n"), expected.strip("\n"))
+        yield Fixture(
+            f"{stem}: {name}", tuple(archive.split("\n")[:-1]), markdown.removesuffix("\n"), expected.strip("\n")
+        )
 
 
 # --- an archive ----------------------------------------------------------------------------------------------
@@ -138,7 +142,11 @@ def seen(outcome: Outcome) -> str:
     shown = [*_Reading.of(outcome.linked.html)]
     for problem in outcome.problems:
         place = problem.location
-        words = outcome.article.lines[place.line - 1][place.column - 1 : place.column - 1 + place.length] if place.column else ""
+        words = (
+            outcome.article.lines[place.line - 1][place.column - 1 : place.column - 1 + place.length]
+            if place.column
+            else ""
+        )
         shown.append(f'! {problem.code} {place.line}:{place.column} "{words}"')
     return "\n".join(shown)
 

@@ -65,7 +65,11 @@ class Answer:
     @property
     def unsuggested(self) -> list[str]:
         """Titles that should have been proposed to the author and were not."""
-        return [title for title in self.row.get("suggest", ()) if not any(title in problem.hint for problem in self.problems)]
+        return [
+            title
+            for title in self.row.get("suggest", ())
+            if not any(title in problem.hint for problem in self.problems)
+        ]
 
 
 @dataclass(slots=True)

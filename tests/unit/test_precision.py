@@ -57,7 +57,9 @@ def test_each_link_in_prose_is_the_title_and_no_word_more(answers: list[Answer])
     for answer in answers:
         slugs = {text.slugify(title): names[title] for title in answer.found}
         labels = [(e.context.label, slugs[e.target]) for e in answer.linked.edges if e.notation is Notation.PROSE]
-        strange += [label for label, known in labels if answer.row["form"] != "elision" and text.words(label) not in known]
+        strange += [
+            label for label, known in labels if answer.row["form"] != "elision" and text.words(label) not in known
+        ]
         strange += [label for label, _ in labels if label.count("(") != label.count(")")]
     assert strange == []
 

@@ -14,7 +14,20 @@ from hypothesis import strategies as st
 from seealso import markup, text
 from tests.unit import fixtures
 
-WORDS = ("tide", "moon", "lantern", "harbour", "ferry", "moss", "kettle", "bridge", "orchard", "winter", "stone", "river")
+WORDS = (
+    "tide",
+    "moon",
+    "lantern",
+    "harbour",
+    "ferry",
+    "moss",
+    "kettle",
+    "bridge",
+    "orchard",
+    "winter",
+    "stone",
+    "river",
+)
 JOINTS = (" ", " ", " ", ", ", ": ", " and ", ", and ", " of the ", "? ", " & ")
 SINGULAR = (
     "See my article: {}.",
@@ -55,7 +68,8 @@ def archives(draw: st.DrawFn) -> list[str]:
     found: list[str] = []
     for _ in range(draw(st.integers(2, 7))):
         title = draw(_title())
-        if found and draw(st.booleans()):
+        longer: bool = draw(st.booleans()) if found else False
+        if longer:
             title = draw(st.sampled_from(found)).rstrip("?!") + draw(st.sampled_from(JOINTS)) + title
         found.append(title)
     return list({text.words(title): title for title in found}.values())
@@ -72,7 +86,11 @@ def sentences(draw: st.DrawFn) -> tuple[list[str], list[str], str]:
     words = (draw(st.sampled_from(AROUND)) + sentence).split(" ")
     cut = draw(st.integers(0, len(words)))
     first, more = draw(st.sampled_from((("", ""), ("> ", "> "), ("- ", "  "), ("1. ", "   "))))
-    return archive, chosen, first + " ".join(words[:cut]) + (f"\n{more}" if 0 < cut < len(words) else "") + " ".join(words[cut:])
+    return (
+        archive,
+        chosen,
+        first + " ".join(words[:cut]) + (f"\n{more}" if 0 < cut < len(words) else "") + " ".join(words[cut:]),
+    )
 
 
 def _listed(chosen: Sequence[str], mark: str, last: str) -> str:
@@ -97,7 +115,13 @@ def _can_be_read(chosen: Sequence[str], archive: Sequence[str], tail: str) -> bo
 @SEVERAL
 @given(sentences())
 @example((["Tide and Moon", "Tide"], ["Tide and Moon"], "See my article: Tide and Moon."))
-@example((["Tide, Moon", "Stone and River", "Stone"], ["Tide, Moon", "Stone and River"], "See my articles: Tide, Moon and Stone and River."))
+@example(
+    (
+        ["Tide, Moon", "Stone and River", "Stone"],
+        ["Tide, Moon", "Stone and River"],
+        "See my articles: Tide, Moon and Stone and River.",
+    )
+)
 def test_what_was_put_in_is_found_and_nothing_else(made: tuple[list[str], list[str], str]) -> None:
     archive, chosen, sentence = made
     outcome = fixtures.follow(sentence, archive)
@@ -118,7 +142,10 @@ def test_without_titles_the_html_is_the_same_but_for_its_links(made: tuple[list[
 
 
 @SEVERAL
-@given(archives(), st.lists(st.sampled_from([*WORDS, "and", ",", ":", "?", "*", '"', "[", "](", "\n", "article"]), max_size=25))
+@given(
+    archives(),
+    st.lists(st.sampled_from([*WORDS, "and", ",", ":", "?", "*", '"', "[", "](", "\n", "article"]), max_size=25),
+)
 def test_words_without_a_lead_are_never_linked(archive: list[str], words: list[str]) -> None:
     outcome = fixtures.follow(" ".join([*archive, *words]), archive)
     assert [edge.target for edge in outcome.linked.edges] == []
@@ -126,7 +153,32 @@ def test_words_without_a_lead_are_never_linked(archive: list[str], words: list[s
 
 
 @SEVERAL
-@given(st.lists(st.sampled_from(["See my article: ", "Tide and Moon", "*", "**", "`", '"', " ", "\n", "&amp;", "[", "](x.md)", "[[", "]]", "<b>", "</b>", "| ", "> "]), max_size=20))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "See my article: ",
+                "Tide and Moon",
+                "*",
+                "**",
+                "`",
+                '"',
+                " ",
+                "\n",
+                "&amp;",
+                "[",
+                "](x.md)",
+                "[[",
+                "]]",
+                "<b>",
+                "</b>",
+                "| ",
+                "> ",
+            ]
+        ),
+        max_size=20,
+    )
+)
 def test_no_markup_makes_a_broken_page(pieces: list[str]) -> None:
     archive = ["Tide and Moon", "Tide"]
     outcome = fixtures.follow("".join(pieces), archive)

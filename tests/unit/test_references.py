@@ -17,7 +17,9 @@ ALL = list(fixtures.load())
 
 def _expected(fixture: Fixture) -> tuple[str, list[str]]:
     """What a reader should see with the problems, and some words of each problem's hint."""
-    lines = [line.partition(" = ") if line.startswith("! ") else (line, "", "") for line in fixture.expected.split("\n")]
+    lines = [
+        line.partition(" = ") if line.startswith("! ") else (line, "", "") for line in fixture.expected.split("\n")
+    ]
     return "\n".join(line for line, _, _ in lines), [hint for line, _, hint in lines if line.startswith("! ")]
 
 
@@ -43,7 +45,11 @@ def test_a_link_is_exactly_the_words_of_the_title(fixture: Fixture) -> None:
     edges = fixtures.follow(fixture.markdown, fixture.archive).linked.edges
     labels = [(edge.context.label, names[edge.target]) for edge in edges if edge.notation is Notation.PROSE]
     part = re.compile(r"\(?(?:parts? )?(?:\d+|[ivx]+|one|two|three)\)?", re.IGNORECASE)
-    assert [label for label, names in labels if text.words(re.sub(r"\bParts(?= \d)", "Part", label)) not in names and not part.fullmatch(label)] == []
+    assert [
+        label
+        for label, names in labels
+        if text.words(re.sub(r"\bParts(?= \d)", "Part", label)) not in names and not part.fullmatch(label)
+    ] == []
     assert [label for label, _ in labels if label != label.strip() or label.endswith((",", ";", ":"))] == []
 
 
@@ -61,4 +67,9 @@ def test_a_fixture_is_read_part_by_part() -> None:
     (fixture,) = fixtures.read(content, "example")
     assert fixture == Fixture("example: the first", ("On Tides | Tides @ sea/tides.md",), "One.\n\nTwo.", "One.\nTwo.")
     (article,) = fixtures.shelf(fixture.archive).published
-    assert (article.title, article.aliases, article.slug, article.path) == ("On Tides", ("Tides",), "tides", "articles/sea/tides.md")
+    assert (article.title, article.aliases, article.slug, article.path) == (
+        "On Tides",
+        ("Tides",),
+        "tides",
+        "articles/sea/tides.md",
+    )
