@@ -20,6 +20,7 @@ from seealso.problems import Location, Problem, error
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK_BEFORE = re.compile(r"\s*\n(?=---[ \t]*\n\s*[\w-]+[ \t]*:)")
 """Empty lines above a head: it is one all the same, lest a draft be published for want of noticing."""
+_TIGHT_COLON = re.compile(r"[\w-]+:[^\s/]")
 _SPECIAL = re.compile(r"(?:^|[\s\[,{])([&*!][^\s&*!,\]}]+)", re.MULTILINE)
 
 
@@ -103,7 +104,9 @@ def _unreadable(cause: yaml.YAMLError, front: str, first: int, path: SourcePath)
     lines = front.split("\n")
     written = lines[line] if line < len(lines) else ""
     hint = "a value that holds a colon, a quote or begins with a mark belongs in quotes"
-    if re.match(r"\s*[\w-]+:\S", written):
+    tight = next((n for n in range(min(line, len(lines) - 1), -1, -1) if _TIGHT_COLON.match(lines[n])), None)
+    if tight is not None:
+        line, column, written = tight, lines[tight].index(":"), lines[tight]
         hint = "leave a space after the colon of a key"
     elif "\t" in written:
         hint = "indent with spaces: YAML takes no tabs"
@@ -136,7 +139,7 @@ def _value(node: yaml.Node, key: Location, first: int, path: SourcePath, problem
         case yaml.MappingNode():
             return Value(_table(node, first, path, problems), place, key)
         case _:
-            empty = getattr(node, "style", None) is None and node.value in ("~", "null", "Null", "NULL")
+            empty = not getattr(node, "style", None) and node.value in ("~", "null", "Null", "NULL")
             return Value("" if empty else str(node.value), place, key)
 
 

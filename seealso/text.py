@@ -102,7 +102,7 @@ def slugify(text: str) -> str:
     """
     text = text.replace("'", "").replace("’", "")
     latin = all(
-        not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in unicodedata.normalize("NFC", text)
+        not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in unicodedata.normalize("NFKC", text)
     )
     return ascii_slug(text, allow_unicode=not latin)
 

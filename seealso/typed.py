@@ -99,9 +99,10 @@ def moment(written: str) -> dt.datetime:
         date = dt.date(year, month, day)
     except ValueError:
         raise ValueError(f"{_MONTHS[month - 1]} {year} has no day {day}") from None
+    zone = _zone(match["zone"])
     hour, minute, second = (int(match[name] or 0) for name in "HMS")
     try:
-        return dt.datetime.combine(date, dt.time(hour, minute, second), tzinfo=_zone(match["zone"]))
+        return dt.datetime.combine(date, dt.time(hour, minute, second), tzinfo=zone)
     except ValueError:
         raise ValueError(f"there is no time {hour}:{minute:02}:{second:02}") from None
 
@@ -127,6 +128,8 @@ def _zone(written: str | None) -> dt.timezone:
         return dt.UTC
     digits = written[1:].replace(":", "").ljust(4, "0")
     offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if offset >= dt.timedelta(hours=24):
+        raise ValueError(f"there is no time zone {written}")
     return dt.timezone(-offset if written[0] == "-" else offset)
 
 

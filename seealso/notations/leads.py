@@ -55,7 +55,7 @@ def _patterns(table: Language) -> _Patterns:
         rf"(?P<adjectives>{adjective}{{0,3}})(?P<noun>{nouns})(?![\w-]|['’]\w)"
         rf"(?:\s+(?P<claim>{_any(table.claims)})\b|(?!\s+{_any(table.idioms)}\b))"
     )
-    clause = r"[^.!?:;()\n]"
+    clause = r"[^.!?:;()]"
     near = (
         ("titled", rf"\s*,?\s*(?:(?:is|was|that\s+is|which\s+is)\s+)?{_any(table.titled)}\s*[:,]?\s*"),
         ("colon", r"\s*:\s*[-–—]?\s*"),
@@ -70,7 +70,7 @@ def _patterns(table: Language) -> _Patterns:
         ("including", rf"{clause}{{1,90}}?[\s,(–—-]+{_any(table.including)}\s*[:,]?\s*"),
         ("titled", rf"{clause}{{1,70}}?\s{_any(table.titled)}\s*[:,]?\s*"),
         ("colon", rf"{clause}{{1,70}}?:\s*"),
-        ("paren", rf"{clause}{{1,70}}?\(\s*"),
+        ("paren", rf"\s+{_any(table.topics)}\s{clause}{{1,70}}?\(\s*"),
         ("comma", rf"\s+(?:(?:that|which)\s+)?(?:{_any(table.topics)}|I|we)\s{clause}{{1,50}}?,\s*"),
         ("topic", rf"\s{clause}{{0,40}}?\b{_any(table.topics)}\s+"),
     )

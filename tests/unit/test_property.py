@@ -117,6 +117,13 @@ def _can_be_read(chosen: Sequence[str], archive: Sequence[str], tail: str) -> bo
 @example((["Tide and Moon", "Tide"], ["Tide and Moon"], "See my article: Tide and Moon."))
 @example(
     (
+        ["Tide Moon", "Tide"],
+        ["Tide Moon", "Tide"],
+        "I have written other articles\nabout water, including Tide Moon and Tide.",
+    )
+)
+@example(
+    (
         ["Tide, Moon", "Stone and River", "Stone"],
         ["Tide, Moon", "Stone and River"],
         "See my articles: Tide, Moon and Stone and River.",

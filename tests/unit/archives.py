@@ -1,0 +1,64 @@
+"""Small archives by code, for what comes after the links."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from seealso import archive as archives
+from seealso.archive import Archive
+from seealso.model import Article, Context, Document, Edge, LinkedDocument, Notation, ReferenceGraph, Slug
+from seealso.stages import graph
+from tests.unit import fixtures
+
+
+def article(
+    name: str,
+    *,
+    title: str = "",
+    date: str = "",
+    topics: Iterable[str] = (),
+    series: str = "",
+    part: int | None = None,
+    layout: str = "article",
+) -> Article:
+    """An article whose slug is its name."""
+    made = fixtures.article(title or name, path=f"{name}.md")
+    moment = dt.datetime.fromisoformat(date).replace(tzinfo=dt.UTC) if date else None
+    return Article(
+        made.path,
+        made.slug,
+        made.title,
+        made.lines,
+        0,
+        date=moment,
+        topics=tuple(topics),
+        series=series,
+        part=part,
+        layout=layout,
+    )
+
+
+def document() -> Document:
+    return Document("<p>Words.</p>", (), (), frozenset(), (), "Words.", 1)
+
+
+def build(articles: Iterable[Article]) -> Archive:
+    everything = list(articles)
+    return archives.build(everything, {one.slug: document() for one in everything})
+
+
+def edge(source: str, target: str, *, line: int = 1, before: str = "See ") -> Edge:
+    return Edge(Slug(source), Slug(target), Notation.PROSE, line, Context(before, target, "."), "ref-1")
+
+
+def linked(articles: Iterable[Article], pairs: Iterable[str]) -> dict[Slug, LinkedDocument]:
+    """Linked documents from pairs such as `moon>tides`."""
+    edges = [edge(*pair.split(">")) for pair in pairs]
+    return {one.slug: LinkedDocument("", tuple(e for e in edges if e.source == one.slug), (), 0) for one in articles}
+
+
+def reference_graph(articles: Iterable[Article], pairs: Iterable[str]) -> ReferenceGraph:
+    ordered = archives.newest_first(articles)
+    documents: Mapping[Slug, LinkedDocument] = linked(ordered, pairs)
+    return graph.graph(ordered, documents)
