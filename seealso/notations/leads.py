@@ -70,7 +70,7 @@ def _patterns(table: Language) -> _Patterns:
         ("including", rf"{clause}{{1,90}}?[\s,(–—-]+{_any(table.including)}\s*[:,]?\s*"),
         ("titled", rf"{clause}{{1,70}}?\s{_any(table.titled)}\s*[:,]?\s*"),
         ("colon", rf"{clause}{{1,70}}?:\s*"),
-        ("paren", rf"\s+{_any(table.topics)}\s{clause}{{1,70}}?\(\s*"),
+        ("paren", r"[^.!?:;(),]{1,70}?\(\s*"),
         ("comma", rf"\s+(?:(?:that|which)\s+)?(?:{_any(table.topics)}|I|we)\s{clause}{{1,50}}?,\s*"),
         ("topic", rf"\s{clause}{{0,40}}?\b{_any(table.topics)}\s+"),
     )
