@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ DEFAULTS = next(base for base in (_PACKAGE / "defaults", _PACKAGE.parent) if (ba
 """Where the layouts and assets are that an archive without its own gets: in a wheel, or else this repository."""
 DIGESTED = frozenset({".css", ".js"})
 """Assets whose published name carries their digest, since they may be cached by that name for ever."""
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
+_NAMED = re.compile(r"site\.assets\[['\"]([^'\"]+)['\"]\]")
 
 
 def settings_file(root: Path) -> tuple[Path, tuple[str, ...]] | None:
@@ -66,17 +67,23 @@ def layouts(root: Path, sources: dict[SourcePath, str], problems: list[Problem])
     return layouts
 
 
-def assets(root: Path, problems: list[Problem]) -> dict[str, Path]:
-    """The files of assets/ by their path there; an archive's own stand before the ones that come with the program."""
-    found: dict[str, Path] = {}
-    for base in dict.fromkeys((DEFAULTS, root)):
-        folder = base / "assets"
-        found |= {
-            file.relative_to(folder).as_posix(): file
-            for file in folders.files(folder, base, problems)
-            if folders.readable(file, base, problems)
-        }
-    return found
+def assets(root: Path, layouts: Mapping[str, Layout], problems: list[Problem]) -> dict[str, Path]:
+    """The files of assets/ by their path there.
+
+    An archive's own stand before the ones that come with the program; of these it gets only what a layout names.
+    """
+    own = _assets_in(root, problems)
+    if root.resolve() == DEFAULTS:
+        return own
+    named = {name for layout in layouts.values() for name in _NAMED.findall(layout.source)}
+    ours = _assets_in(DEFAULTS, problems)
+    return {name: file for name, file in ours.items() if name in named} | own
+
+
+def _assets_in(base: Path, problems: list[Problem]) -> dict[str, Path]:
+    folder = base / "assets"
+    found = folders.files(folder, base, problems)
+    return {f.relative_to(folder).as_posix(): f for f in found if folders.readable(f, base, problems)}
 
 
 def asset_url(name: str, file: Path) -> Url:

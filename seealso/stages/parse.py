@@ -29,6 +29,8 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _ANCHOR = re.compile(r'\sid="([^"]*)"')
 _NO_PROSE = re.compile(r"<(?:h[1-6]|pre|script|style|textarea)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>|&\w+;")
+_CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s<]+)\]")
 _CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
@@ -45,6 +47,7 @@ def document(article: Article, lang: str = "en", own_words: References = Referen
     _frame(tokens, env)
     html = md.renderer.render(tokens, md.options, env)
     remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
+    remarks += [_missing_footnote(label, article) for label in _footnotes_left(html)]
     if raw:
         remarks += _taken_out(raw, article)
         html = sanitize.clean(html)
@@ -211,6 +214,18 @@ def _unused_footnote(label: str, article: Article) -> Remark:
         _line_of(words, article, article.body_start),
         words,
     )
+
+
+def _footnotes_left(html: str) -> list[str]:
+    """The names in marks of footnotes that stayed text, since no note has them."""
+    return list(dict.fromkeys(_FOOTNOTE_MARK.findall(_CODE.sub("", html))))
+
+
+def _missing_footnote(label: str, article: Article) -> Remark:
+    words = f"[^{label}]"
+    hint = f"write the note in a paragraph of its own: [^{label}]: ..."
+    line = _line_of(words, article, article.body_start)
+    return Remark("missing-footnote", f'there is no footnote "{label}"', hint, line, words)
 
 
 def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:
