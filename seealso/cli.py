@@ -25,8 +25,7 @@ EXAMPLES = """examples:
   python build.py --root ~/my-archive     build an archive that lies elsewhere
   python build.py check --format json     the problems for a program
 """
-OK, PROBLEMS, USAGE = 0, 1, 2
-COMMANDS = ("build", "check", "serve", "new")
+OK, PROBLEMS = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,25 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _with_default_command(given: list[str]) -> list[str]:
-    """`build` is what is meant where no command is named."""
-    words = iter(given)
-    for word in words:
-        if word in ("-h", "--help", "--version"):
-            return given
-        if word in _TAKE_VALUES:
-            next(words, None)
-        elif not word.startswith("-"):
-            at = _place(given)
-            return [word, *given[:at], *given[at + 1 :]]
-    return ["build", *given]
-
-
-def _place(given: list[str]) -> int:
-    """Where the command stands among words of which some are the values of options."""
+    """The command first, since options may stand before it; `build` where none is named."""
     place = 0
-    while given[place].startswith("-"):
+    while place < len(given) and given[place].startswith("-"):
+        if given[place] in ("-h", "--help", "--version"):
+            return given
         place += 2 if given[place] in _TAKE_VALUES else 1
-    return place
+    command = given[place : place + 1] or ["build"]
+    return [*command, *given[:place], *given[place + 1 :]]
 
 
 _TAKE_VALUES = frozenset({"--root", "--articles", "--output", "--base-url", "--jobs", "--format", "--port"})
@@ -200,7 +188,7 @@ def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
             return _refuse(tuple(refused), options)
         publish.recover(output)
     request = pipeline.Request(
-        root, articles, output, options.base_url, options.drafts, False, options.jobs or workers.default_jobs()
+        root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs or workers.default_jobs()
     )
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format == "json")
     try:
@@ -223,10 +211,12 @@ def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
 
 def _refuse(problems: tuple[Problem, ...], options: argparse.Namespace) -> int:
     """Say why nothing was built or written."""
-    from seealso import report
+    from seealso import pipeline, report
 
+    built = pipeline.nothing(problems)
     as_json = options.format == "json"
-    report.say(report.refusal_json(problems) if as_json else report.problems_text(problems, {}))
+    numbers = report.summary(built, written=None, seconds=0)
+    report.say(report.as_json(built, numbers) if as_json else report.problems_text(problems, {}))
     return PROBLEMS
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from seealso.model import SourcePath
+from seealso.model import Article, SourcePath
 from seealso.problems import Location, Problem, error
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -147,6 +147,14 @@ def _location(node: yaml.Node, first: int, path: SourcePath) -> Location:
     start, end = node.start_mark, node.end_mark
     length = end.column - start.column if end.line == start.line else 1
     return Location(path, first + start.line + 1, start.column + 1, max(1, length))
+
+
+def place(article: Article, key: str) -> Location:
+    """The line of an article's head where a key stands, or its first line."""
+    for number, line in enumerate(article.lines[: article.body_start], 1):
+        if line.lower().startswith(f"{key}:"):
+            return Location(article.path, number, 1, len(line))
+    return Location(article.path, 1)
 
 
 def unknown_keys(values: dict[str, Value], known: frozenset[str]) -> Iterator[tuple[str, Value]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from seealso import config as configs
-from seealso import diagnosis, folders
+from seealso import diagnosis, folders, head
 from seealso import settings as settings_reader
 from seealso.config import Config
 from seealso.model import Article, Layout, LinkedDocument, Slug, SourcePath, Url
@@ -34,6 +34,7 @@ def settings_file(root: Path) -> tuple[Path, tuple[str, ...]] | None:
 
 
 def settings(root: Path, base_url: str | None, problems: list[Problem], sources: dict[SourcePath, str]) -> Config:
+    """The settings of an archive, defaults where it has none; `base_url` stands before the one in them."""
     config = Config()
     found = settings_file(root)
     if found:
@@ -87,6 +88,7 @@ def _assets_in(base: Path, problems: list[Problem]) -> dict[str, Path]:
 
 
 def asset_url(name: str, file: Path) -> Url:
+    """Where a file of assets/ is published."""
     stem, dot, ending = name.rpartition(".")
     if dot + ending in DIGESTED:
         digest = hashlib.blake2b(file.read_bytes(), digest_size=5).hexdigest()
@@ -94,30 +96,31 @@ def asset_url(name: str, file: Path) -> Url:
     return Url(f"assets/{name}")
 
 
-def published_files(attachments: Mapping[SourcePath, Path], assets: Mapping[str, Path]) -> dict[SourcePath, Url]:
+def published_files(attachments: Mapping[SourcePath, Path], urls: Mapping[str, Url]) -> dict[SourcePath, Url]:
     """What an article may show or link, by its path in the archive."""
-    files = {SourcePath(f"assets/{name}"): asset_url(name, file) for name, file in assets.items()}
+    files = {SourcePath(f"assets/{name}"): url for name, url in urls.items()}
     for path in attachments:
         files[path] = Url("files/" + path.removeprefix("articles/"))
     return files
 
 
 def copies(
-    assets: Mapping[str, Path], attachments: Mapping[SourcePath, Path], linked: Mapping[Slug, LinkedDocument]
+    assets: Mapping[str, Path],
+    urls: Mapping[str, Url],
+    attachments: Mapping[SourcePath, Path],
+    linked: Mapping[Slug, LinkedDocument],
 ) -> list[tuple[str, Path]]:
     """Files that are published as they are: all assets, and of the files beside the articles those that one shows."""
-    copies = [(str(asset_url(name, file)), file) for name, file in assets.items()]
+    copies = [(str(urls[name]), file) for name, file in assets.items()]
     wanted = {path: url for document in linked.values() for path, url in document.files}
     copies += [(str(url), attachments[path]) for path, url in sorted(wanted.items()) if path in attachments]
     return copies
 
 
-def unused(
-    attachments: Mapping[SourcePath, Path], linked: Mapping[Slug, LinkedDocument], articles: Sequence[Article]
-) -> list[Problem]:
+def unused(attachments: Mapping[SourcePath, Path], linked: Mapping[Slug, LinkedDocument]) -> list[Problem]:
+    """Files beside the articles that nothing shows or links."""
     used = {path for document in linked.values() for path, _ in document.files}
     hint = "link it from an article, or move it out of the folder; an article's name ends in .md"
-    _ = articles
     return [
         warning(
             "unused-file", Location(path), "this is no article, and none shows or links it: it is not published", hint
@@ -131,14 +134,7 @@ def missing_images(articles: Sequence[Article], assets: Mapping[str, Path]) -> l
     """Heads that name a picture which is not in assets/."""
     known = [SourcePath(f"assets/{name}") for name in assets]
     return [
-        diagnosis.missing_picture(article.image, head_place(article, "image"), known)
+        diagnosis.missing_picture(article.image, head.place(article, "image"), known)
         for article in articles
         if article.image and article.image.removeprefix("/").removeprefix("assets/") not in assets
     ]
-
-
-def head_place(article: Article, key: str) -> Location:
-    for number, line in enumerate(article.lines[: article.body_start], 1):
-        if line.startswith(f"{key}:"):
-            return Location(article.path, number, 1, len(line))
-    return Location(article.path, 1)

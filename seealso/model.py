@@ -102,7 +102,8 @@ class Anchor:
 
     offset: int
     connector: str
-    """One of the names in `notations.leads.CONNECTORS`."""
+    """How the text goes on from the lead: `titled`, `colon`, `paren`, `dash`, `bare`, `comma`, `topic`, `including`, or
+    `aside`, a comma after a phrase that only its sentence says to be the author's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,23 +109,31 @@ def slug(typed: Typed, path: SourcePath, problems: list[Problem]) -> tuple[Slug,
     return Slug(slug), moved
 
 
+def _path(written: str) -> str:
+    """The path in an address, decoded; empty where it is none (`http://[x`)."""
+    try:
+        return unquote(urlsplit(written).path)
+    except ValueError:
+        return ""
+
+
 def _address(written: str) -> str:
     """An old address as a path below the site's root."""
-    parts = urlsplit(written)
-    return posixpath.normpath("/" + unquote(parts.path)).strip("/") if parts.path.strip("/") else ""
+    path = _path(written)
+    return posixpath.normpath(f"/{path}").strip("/") if path.strip("/") else ""
 
 
 def old_addresses(typed: Typed, values: dict[str, Value], problems: list[Problem]) -> Iterable[str]:
+    """The addresses in `redirect_from`, below the site's root; those that leave it are problems."""
     for written in typed.texts("redirect_from"):
-        path = unquote(urlsplit(written).path)
+        path = _path(written)
         if ".." in path.split("/") or "\\" in path:
-            problems.append(
-                error(
-                    "address",
-                    values["redirect_from"].location,
-                    f'the address "{written}" leaves the site',
-                    "write it from the site's root: /2019/11/name.html",
-                )
-            )
+            message = f'the address "{written}" leaves the site'
+            hint = "write it from the site's root: /2019/11/name.html"
+            problems.append(error("address", values["redirect_from"].location, message, hint))
         elif _address(written):
             yield _address(written)
+        else:
+            message = f'"{written}" is no old address of this article'
+            hint = "write it from the site's root: /2019/11/name.html"
+            problems.append(error("address", values["redirect_from"].location, message, hint))

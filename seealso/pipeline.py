@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from seealso import archive as archives
-from seealso import exports, inputs, workers
+from seealso import exports, head, inputs, workers
 from seealso.config import Config
 from seealso.linking import Surroundings
 from seealso.model import (
@@ -53,7 +53,6 @@ class Request:
 
     root: Path
     articles: Path
-    output: Path
     base_url: str | None = None
     drafts: bool = False
     preview: bool = False
@@ -92,6 +91,11 @@ class Built:
         return not self.count(Severity.ERROR) and not (strict and self.count(Severity.WARNING))
 
 
+def nothing(problems: tuple[Problem, ...]) -> Built:
+    """What was built where the problems came before everything."""
+    return Built((), (), problems, (), articles=0, references=0, resolved=0, sources={})
+
+
 def build(request: Request, progress: Progress = lambda *_: None) -> Built:
     """Everything but publishing. Problems are in the result; nothing on the disk is touched."""
     problems: list[Problem] = []
@@ -106,10 +110,11 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Built:
     problems += found
     documents = _documents(articles, config, request.jobs, progress, problems)
     assets = inputs.assets(request.root, layouts, problems)
-    files = inputs.published_files(folder.attachments, assets)
+    urls = {name: inputs.asset_url(name, file) for name, file in assets.items()}
+    files = inputs.published_files(folder.attachments, urls)
     linked = _link(articles, documents, titles, files, config, problems, progress)
-    problems += inputs.unused(folder.attachments, linked, articles)
-    everything = _everything(articles, documents, linked, config, assets, request)
+    problems += inputs.unused(folder.attachments, linked)
+    everything = _everything(articles, documents, linked, config, urls, request)
     renderer = render.Renderer(layouts)
     problems += [*renderer.problems(), *_unknown_layouts(articles, renderer), *inputs.missing_images(articles, assets)]
     pages: list[Page] = []
@@ -120,7 +125,7 @@ def build(request: Request, progress: Progress = lambda *_: None) -> Built:
     edges = sum(len(document.edges) for document in linked.values())
     return Built(
         pages=tuple(pages),
-        copies=tuple(inputs.copies(assets, folder.attachments, linked)),
+        copies=tuple(inputs.copies(assets, urls, folder.attachments, linked)),
         problems=tuple(ordered(problems)),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in withheld),
         articles=len(everything.archive.articles),
@@ -210,7 +215,7 @@ def _everything(
     documents: Mapping[Slug, Document],
     linked: Mapping[Slug, LinkedDocument],
     config: Config,
-    assets: Mapping[str, Path],
+    urls: Mapping[str, Url],
     request: Request,
 ) -> Everything:
     archive = archives.build(articles, documents)
@@ -222,7 +227,7 @@ def _everything(
         about=standing.get("about"),
         has_series=bool(archive.series),
         has_topics=bool(archive.topics),
-        assets={name: inputs.asset_url(name, file) for name, file in assets.items()},
+        assets=urls,
         preview=request.preview,
     )
     return Everything(archive, documents, linked, graph.graph(archive.articles, linked), site)
@@ -262,7 +267,7 @@ def _unknown_layouts(articles: Sequence[Article], renderer: render.Renderer) -> 
     return [
         error(
             "layout",
-            inputs.head_place(article, "layout"),
+            head.place(article, "layout"),
             f'there is no layout "{article.layout}"',
             f"make layouts/{article.layout}.html, or take the line out",
         )

@@ -102,7 +102,8 @@ def show(problem: Problem, line_of: Callable[[SourcePath, int], str | None]) -> 
     `line_of` gives a line of a file (counted from one), or None where there is none.
     """
     place = problem.location
-    parts = [f"{place}: {problem.severity}[{problem.code}]: {problem.message}"]
+    where = f"{place}: " if place.path else ""
+    parts = [f"{where}{problem.severity}[{problem.code}]: {problem.message}"]
     line = problem.excerpt if problem.excerpt is not None else line_of(place.path, place.line) if place.line else None
     if line is not None and line.strip():
         parts += _excerpt(line, place.column, place.length)

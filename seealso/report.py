@@ -11,6 +11,7 @@ from typing import TextIO
 from seealso.model import SourcePath
 from seealso.pipeline import Built
 from seealso.problems import Problem, Severity, show
+from seealso.text import plural
 
 BAR_AFTER = 0.5
 """Seconds after which a build shows its progress."""
@@ -83,15 +84,6 @@ def summary(built: Built, *, written: int | None, seconds: float) -> dict[str, o
     }
 
 
-def refusal_json(problems: tuple[Problem, ...]) -> str:
-    """The same form where nothing could be built: no numbers but that of the errors."""
-    numbers = dict.fromkeys(("articles", "withheld", "references", "resolved", "warnings", "notes", "pages"), 0)
-    whole = {"problems": [p.as_json() for p in problems]}
-    return json.dumps(
-        whole | {"summary": {**numbers, "errors": len(problems), "written": None, "seconds": 0.0}}, indent=1
-    )
-
-
 def as_json(built: Built, numbers: Mapping[str, object]) -> str:
     return json.dumps(
         {"problems": [p.as_json() for p in built.problems], "summary": numbers}, ensure_ascii=False, indent=1
@@ -99,31 +91,27 @@ def as_json(built: Built, numbers: Mapping[str, object]) -> str:
 
 
 def summary_text(built: Built, seconds: float) -> str:
-    """One or two lines: what was found, and what is wrong with it."""
-    held = f" ({_count(len(built.withheld), 'more', 'more')} not published yet)" if built.withheld else ""
+    """What was found, and what is wrong with it, in one line."""
+    articles = plural(built.articles, "article")
+    if built.withheld:
+        articles += f" ({len(built.withheld):,} more not published yet)"
     open_ = built.references - built.resolved
-    rest = f", {open_} not" if open_ else ", all of them"
-    references = (
-        f"{_count(built.references, 'reference')} found, {built.resolved} resolved{rest if built.references else ''}"
-    )
-    if not open_ and built.references:
-        references = f"{_count(built.references, 'reference')} found, all resolved"
+    if open_:
+        resolved = f"{built.resolved} resolved, {open_} not"
+    else:
+        resolved = "all resolved" if built.references else "0 resolved"
     faults = [
-        _count(built.count(severity), severity.value)
+        plural(built.count(severity), severity.value)
         for severity in (Severity.ERROR, Severity.WARNING)
         if built.count(severity)
     ]
-    articles = f"{_count(built.articles, 'article')}{held}"
-    return f"{articles}, {references}. {' and '.join(faults) or 'No problems'}. {seconds:.2f} s."
+    found = f"{articles}, {plural(built.references, 'reference')} found, {resolved}"
+    return f"{found}. {' and '.join(faults) or 'No problems'}. {seconds:.2f} s."
 
 
 def withheld_text(built: Built) -> str:
     """The articles that are not published yet, named."""
     return "\n".join(f'not published: {one.path} "{one.title}" ({one.reason})' for one in built.withheld)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def say(text: str, stream: TextIO | None = None) -> None:

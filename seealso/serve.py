@@ -19,6 +19,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -62,10 +63,7 @@ class Preview:
 
     def _rebuild(self) -> None:
         begun = time.monotonic()
-        request = pipeline.Request(
-            self._request.root, self._request.articles, self._request.output, self._request.base_url,
-            self._request.drafts, True, self._request.jobs,
-        )  # fmt: skip
+        request = replace(self._request, now=pipeline.build_moment())
         try:
             built = pipeline.build(request)
         except (SeealsoError, RuntimeError, OSError) as cause:
@@ -215,7 +213,7 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
         return 1
     jobs = options.jobs or workers.default_jobs()
     base_url = "" if options.base_url is None else options.base_url
-    request = pipeline.Request(root, articles, root / ".seealso" / "preview", base_url, options.drafts, True, jobs)
+    request = pipeline.Request(root, articles, base_url, drafts=options.drafts, preview=True, jobs=jobs)
     preview = Preview(request)
     address = f"http://{HOST}:{options.port}/"
     _serve(preview, root, articles, address, open_browser=options.open)

@@ -23,6 +23,11 @@ OPENING_QUOTES = "\"“„«‹'‘‚‟”’»›`"
 QUOTES = frozenset(OPENING_QUOTES + "‛´′″")
 TERMINAL = frozenset(".!?…;:,。！？")
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 TOKEN = re.compile(r"[\w\u0300-\u036f]+|[-\u2010-\u2015\u2212]+|[.\u2026]+|\S")
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])")
 _CONTRACTION = re.compile(r"\s+(n['’]t|['’](?:s|re|ve|ll|d|m|t))\b", re.IGNORECASE)
@@ -128,3 +133,8 @@ def clip(text: str, limit: int) -> str:
         return text
     cut = text.rfind(" ", 0, limit)
     return text[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:–—-") + "…"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 article`, `5 articles`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

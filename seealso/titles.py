@@ -2,19 +2,20 @@
 
 Prose asks for the longest title that begins at a place. A trie would answer in one walk, but costs a hundred
 megabytes at 10,000 titles; cutting the text after each token and asking a dictionary takes twenty look-ups and
-no memory. Only texts whose first token begins some title get that far.
+no memory. Only texts that begin with the same four characters as some title get that far.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from seealso import text
 from seealso.model import Article, Slug, SourcePath
 
 PREFIX = 4
+"""Characters of a key that decide whether any title begins so."""
 LONG_ENOUGH = 4
 """Words that a title must have at least to be known without its punctuation."""
 
@@ -143,14 +144,15 @@ def _after_punctuation(content: str, end: int) -> int:
 
 def _whole_extent(content: str, begin: int, end: int, entry: Entry) -> tuple[int, int]:
     """Take in the title's own punctuation and quotation marks where the text has them."""
-    while entry.terminal:
+    ending = entry.terminal
+    while ending:
         after = end
         while after < len(content) and content[after] in " \u00a0\u202f\u2009":
             after += 1
         token = next(text.tokens(content[: after + 3], after), None) if after < len(content) else None
-        if not token or not token[2] or not entry.terminal.startswith(token[2]):
+        if not token or not token[2] or not ending.startswith(token[2]):
             break
-        end, entry = token[1], replace(entry, terminal=entry.terminal[len(token[2]) :])
+        end, ending = token[1], ending[len(token[2]) :]
     inner = content[begin:end]
     if entry.title[:1] in text.QUOTES and begin and content[begin - 1] in text.QUOTES and _odd_quotes(inner):
         begin -= 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from seealso.head import Value
 from seealso.problems import Problem, error
+from seealso.text import MONTHS
 
 _DATE = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
@@ -98,29 +99,13 @@ def moment(written: str) -> dt.datetime:
     try:
         date = dt.date(year, month, day)
     except ValueError:
-        raise ValueError(f"{_MONTHS[month - 1]} {year} has no day {day}") from None
+        raise ValueError(f"{MONTHS[month - 1]} {year} has no day {day}") from None
     zone = _zone(match["zone"])
     hour, minute, second = (int(match[name] or 0) for name in "HMS")
     try:
         return dt.datetime.combine(date, dt.time(hour, minute, second), tzinfo=zone)
     except ValueError:
         raise ValueError(f"there is no time {hour}:{minute:02}:{second:02}") from None
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def _zone(written: str | None) -> dt.timezone:

@@ -843,3 +843,9 @@ def test_ten_different_mistakes_are_ten_problems_with_place_caret_and_hint(archi
 def test_mistakes_in_settings_layouts_and_articles_are_told_together(archive: Archive) -> None:
     archive.settings('titel = "x"').layout("home.html", "{% if %}").write("moon.md", date="yesterday").build()
     assert sorted(archive.codes()) == ["head-value", "layout", "settings"]
+
+
+def test_an_old_address_that_is_none_is_a_problem(archive: Archive) -> None:
+    archive.write("moon.md", "Text.", title="Moon", redirect_from=["http://[x"]).build()
+    assert archive.status == 1
+    assert [(p["code"], p["line"]) for p in archive.problems()] == [("address", 3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from seealso.notations.language import Language
 from seealso.notations.reading import Item, Reader, in_capitals, skip_space
@@ -91,8 +92,12 @@ def names_nothing(reader: Reader, item: Item) -> bool:
     match = item.match
     if match is None or item.marked or item.part or match.entries[0].word_count > 2:
         return False
-    words = "|".join(re.escape(word) for word in reader.table.conjunctions)
-    return re.match(rf"\s+(?:{words}|&)\s+\w", reader.flat.text[match.end :], re.IGNORECASE) is not None
+    return re.match(rf"\s+(?:{_joints(reader.table)}|&)\s+\w", reader.flat.text[match.end :], re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=8)
+def _joints(table: Language) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in table.conjunctions) + ")"
 
 
 def closed(reader: Reader, item: Item) -> bool:
@@ -118,18 +123,17 @@ def closed(reader: Reader, item: Item) -> bool:
 def _enumerates(rest: str, table: Language) -> bool:
     """Whether what follows a comma goes on with a list of nouns: `Anger, fear and shame`."""
     word = re.match(r"\s*([\w'’]+)", rest)
-    if word is None or (word[1].lower() in table.starters and word[1].lower() not in ("the", "a", "an", "my", "our")):
-        return word is not None and word[1].lower() in table.conjunctions
-    if word[1].lower() in table.conjunctions:
+    if word is None:
+        return False
+    first = word[1].lower()
+    if first in table.conjunctions:
         return True
-    words = "|".join(re.escape(word) for word in table.conjunctions)
-    return (
-        re.match(
-            rf"\s*[\w'’-]+(?:\s+[\w'’-]+){{0,2}}(?:\s+(?:{words})\b|\s*,\s*(?:(?:{words})\s+)?[\w'’-]+\s+(?:{words})\b)",
-            rest,
-        )
-        is not None
-    )
+    if first in table.starters and first not in table.articles:
+        return False
+    words = _joints(table)
+    noun = r"[\w'’-]+"
+    list_of_nouns = rf"\s*{noun}(?:\s+{noun}){{0,2}}(?:\s+{words}\b|\s*,\s*(?:{words}\s+)?{noun}\s+{words}\b)"
+    return re.match(list_of_nouns, rest) is not None
 
 
 def like_title(written: str, table: Language, *, least: int) -> bool:

@@ -28,6 +28,8 @@ class Language:
     conjunctions: tuple[str, ...]
     starters: tuple[str, ...]
     """Words that begin the main clause after an apposition ("in my last article, T, *I* wrote")."""
+    articles: tuple[str, ...]
+    """Those of them after which a noun may stand, so that a list may go on."""
     subjects: tuple[str, ...]
     """Those of them that are the author or the reader."""
     others: tuple[str, ...]
@@ -38,6 +40,15 @@ class Language:
     """Words after the noun that make it something else ("article of clothing", "post office")."""
     authors: tuple[str, ...]
     """Words in the same sentence before it that say so ("I told it in two articles")."""
+    writers: tuple[str, ...]
+    """The author as the subject of a clause about the writing ("an article I wrote")."""
+    relatives: tuple[str, ...]
+    copulas: tuple[str, ...]
+    """Words between the noun and "titled"."""
+    ranges: tuple[str, ...]
+    """Words between the first and the last part of a series ("Parts 1 to 3")."""
+    numerals: tuple[str, ...]
+    """Numbers written as words."""
     parts: tuple[str, ...]
     """Words for one part of a series ("Part")."""
     small: tuple[str, ...]

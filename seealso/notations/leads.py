@@ -5,8 +5,8 @@ perhaps summoned ("see", "read"), and what leads on from it to a title: a colon,
 a topic. Each of these is a *connector* with its own conditions, since "see my article: T" promises a title and
 "in my last article, T" only allows one. Whether a title really stands there is decided by the index alone.
 
-Rejected: one long pattern that also swallows the title. No punctuation ends a title
-reliably, so the pattern must not try.
+Rejected: one long pattern that also swallows the title. No punctuation ends a title reliably, so
+the pattern must not try.
 """
 
 from __future__ import annotations
@@ -19,10 +19,6 @@ from itertools import takewhile
 
 from seealso.model import Anchor, Lead
 from seealso.notations.language import Language
-
-CONNECTORS = ("titled", "colon", "paren", "dash", "bare", "comma", "aside", "topic", "including")
-"""`aside` is a comma after a phrase that only its sentence says to be the author's."""
-
 
 _PHRASE = 90
 """Characters that a phrase may have before its noun, and after it."""
@@ -57,7 +53,7 @@ def _patterns(table: Language) -> _Patterns:
     )
     clause = r"[^.!?:;()]"
     near = (
-        ("titled", rf"\s*,?\s*(?:(?:is|was|that\s+is|which\s+is)\s+)?{_any(table.titled)}\s*[:,]?\s*"),
+        ("titled", rf"\s*,?\s*(?:{_any(table.copulas)}\s+)?{_any(table.titled)}\s*[:,]?\s*"),
         ("colon", r"\s*:\s*[-–—]?\s*"),
         ("paren", r"\s*\(\s*"),
         ("dash", r"\s+[-–—]+\s+|\s*[–—]+\s*"),
@@ -71,13 +67,17 @@ def _patterns(table: Language) -> _Patterns:
         ("titled", rf"{clause}{{1,70}}?\s{_any(table.titled)}\s*[:,]?\s*"),
         ("colon", rf"{clause}{{1,70}}?:\s*"),
         ("paren", r"[^.!?:;(),]{1,70}?\(\s*"),
-        ("comma", rf"\s+(?:(?:that|which)\s+)?(?:{_any(table.topics)}|I|we)\s{clause}{{1,50}}?,\s*"),
+        (
+            "comma",
+            rf"\s+(?:{_any(table.relatives)}\s+)?(?:{_any(table.topics)}|{_any(table.writers)})\s{clause}{{1,50}}?,\s*",
+        ),
         ("topic", rf"\s{clause}{{0,40}}?\b{_any(table.topics)}\s+"),
     )
     flags = re.IGNORECASE
+    stems = _stems(table.nouns)
     return _Patterns(
-        _stems(table.nouns),
-        re.compile("|".join(re.escape(stem) for stem in _stems(table.nouns))),
+        stems,
+        re.compile("|".join(re.escape(stem) for stem in stems)),
         re.compile(phrase, flags),
         frozenset(" ".join(plural.split()) for _, plural in table.nouns),
         tuple((name, re.compile(pattern, flags)) for name, pattern in near),
@@ -141,7 +141,7 @@ def _own_sentence(content: str, match: re.Match[str], table: Language) -> bool:
     """Whether an "I" in the phrase's sentence makes it the author's: "I told it in two articles"."""
     start = max(content.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
     before = re.findall(r"[\w'’]+", content[start : match.start()].lower())
-    after = re.match(r"\s+(?:(?:that|which)\s+)?([\w'’]+)", content[match.end() :])
+    after = re.match(rf"\s+(?:{_any(table.relatives)}\s+)?([\w'’]+)", content[match.end() :])
     return any(word in table.authors for word in before) or bool(after and after[1].lower() in table.authors)
 
 

@@ -11,12 +11,11 @@ from seealso import text
 from seealso.markup import Flat
 from seealso.model import Ambiguous, Mention, Resolved
 from seealso.notations.language import Language
-from seealso.titles import Entry, Match, TitleIndex
+from seealso.titles import Match, TitleIndex
 
 SPACE = " \t\n\u00a0\u202f\u2009"
 CLOSING_QUOTES = frozenset("\"”»«“’'›‹‘`")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-h])[.)]|[•·*])\s+")
-_NUMERAL = r"\d{1,3}|[ivxIVX]{1,5}|one|two|three|four|five|six"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +64,19 @@ def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
         re.escape(word).replace("\\ ", r"\s+") for word in sorted(table.conjunctions, key=len, reverse=True)
     )
     parts = "|".join(re.escape(word) for word in sorted(table.parts, key=len, reverse=True))
-    name = rf"(?P<open>\()?(?P<word>(?:{parts})\s*)?(?P<numeral>{_NUMERAL})(?(open)\))"
+    numeral = "|".join((r"\d{1,3}", "[ivxIVX]{1,5}", *table.numerals))
+    name = rf"(?P<open>\()?(?P<word>(?:{parts})\s*)?(?P<numeral>{numeral})(?(open)\))"
+    ranges = "|".join(table.ranges)
     flags = re.IGNORECASE
     return (
         re.compile(rf"[.?!]?\s*(?P<mark>[,;/•|&+]|\n)?\s*(?:(?P<word>{joints}|&)\s+)?(?:(?:{joints})\s+)?", flags),
         re.compile(rf"{name}$", flags),
         re.compile(
-            rf"[\"”’,;.\s]*?\s*(?:[,;&/+]\s*)?(?:(?:{joints}|to|through|&)\s+|[-–]\s*)?[\"“‘]?(?P<name>{name})(?![\w-])[\"”’]?",
+            rf"[\"”’,;.\s]*?\s*(?:[,;&/+]\s*)?(?:(?:{joints}|{ranges}|&)\s+|[-–]\s*)?[\"“‘]?(?P<name>{name})(?![\w-])[\"”’]?",
             flags,
         ),
         re.compile(
-            rf"\b({'|'.join(re.escape(p) for p in table.parts if not p.endswith('.'))})s(?=\s+(?:{_NUMERAL})\b)", flags
+            rf"\b({'|'.join(re.escape(p) for p in table.parts if not p.endswith('.'))})s(?=\s+(?:{numeral})\b)", flags
         ),
     )
 
@@ -202,10 +203,6 @@ class Reader:
     def capitals(self, start: int, end: int) -> bool:
         """Whether words are written as a title: each with a capital, except small ones inside."""
         return in_capitals(self.flat.text[start:end], self.table)
-
-
-def _named(found: re.Match[str], entries: tuple[Entry, ...]) -> Match:
-    return Match(found.start("name"), found.end("name"), entries)
 
 
 def in_capitals(written: str, table: Language) -> bool:

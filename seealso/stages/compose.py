@@ -133,7 +133,7 @@ def _standing(all_: Everything, article: Article) -> PageInputs:
         description=article.summary or document.excerpt,
         lang=article.lang or config.language,
         trail=[(config.title, Url("")), (article.title, article.url)],
-        article=article,
+        article=replace(article, lines=()),
         html=linked.html,
         ld=ld,
     )
@@ -169,8 +169,6 @@ def _redirects(all_: Everything) -> Iterator[PageInputs]:
     """A page at each old address that leads to the new one."""
     for article in (*all_.archive.articles, *all_.archive.standing):
         for old in article.redirect_from:
-            if old.casefold() == article.slug.casefold():
-                continue
             url = Url(old if old.endswith((".html", ".htm")) else f"{old}/")
             yield PageInputs(
                 url, "redirect", {"site": all_.site, "url": url, "target": article.url, "title": article.title}

@@ -5,30 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from seealso import text, titles
+from seealso import head, text, titles
 from seealso.model import Article
 from seealso.problems import Location, Problem, error, warning
 
-RESERVED = frozenset(
-    {
-        "topics",
-        "archive",
-        "a-z",
-        "series",
-        "map",
-        "assets",
-        "files",
-        "404.html",
-        "index.html",
-        "feed.xml",
-        "feed.json",
-        "sitemap.xml",
-        "robots.txt",
-        "graph.json",
-        "CNAME",
-    }
-)
+RESERVED = frozenset({
+    "topics", "archive", "a-z", "series", "map", "assets", "files", "404.html", "index.html", "feed.xml", "feed.json",
+    "sitemap.xml", "robots.txt", "graph.json", "CNAME",
+})  # fmt: skip
 """Addresses that the build itself makes."""
+_RESERVED = frozenset(name.casefold() for name in RESERVED)
 
 
 def index(articles: Sequence[Article], withheld: Iterable[Article]) -> tuple[titles.TitleIndex, tuple[Problem, ...]]:
@@ -54,7 +40,7 @@ def _addresses(articles: Sequence[Article]) -> Iterable[Problem]:
                 f'{other.path} and {article.path} have {same}: "{article.slug}/"',
                 hint,
             )
-        elif folded in {name.casefold() for name in RESERVED}:
+        elif folded in _RESERVED:
             yield error(
                 "same-address",
                 Location(article.path),
@@ -69,7 +55,7 @@ def _old_addresses(articles: Sequence[Article], owners: dict[str, Article]) -> I
     for article in articles:
         for old in article.redirect_from:
             other = owners.get(old.casefold()) or claimed.setdefault(old.casefold(), article)
-            if other is not article or old.partition("/")[0].casefold() in RESERVED:
+            if other is not article or old.partition("/")[0].casefold() in _RESERVED:
                 taken = f"is that of {other.path}" if other is not article else "is one that the site makes itself"
                 yield error(
                     "same-address",
@@ -89,12 +75,5 @@ def _titles(articles: Sequence[Article]) -> Iterable[Problem]:
             for other in others:
                 hint = "change one title; until then references to it are ambiguous"
                 yield warning(
-                    "same-title", _title_place(other), f'{first.path} has the title "{other.title}" too', hint
+                    "same-title", head.place(other, "title"), f'{first.path} has the title "{other.title}" too', hint
                 )
-
-
-def _title_place(article: Article) -> Location:
-    for number, line in enumerate(article.lines[: article.body_start], 1):
-        if line.lower().startswith("title:"):
-            return Location(article.path, number, 1, len(line))
-    return Location(article.path, 1)

@@ -41,7 +41,7 @@ def document(article: Article, lang: str = "en", own_words: References = Referen
     """
     lang = article.lang or lang
     md = markdown.parser(lang.partition("-")[0].lower())
-    env: EnvType = {"headings": [], "lines": []}
+    env: EnvType = {"lines": []}
     tokens = md.parse(article.body, env)
     raw = list(_raw_html(tokens))
     _frame(tokens, env)
@@ -52,15 +52,15 @@ def document(article: Article, lang: str = "en", own_words: References = Referen
         remarks += _taken_out(raw, article)
         html = sanitize.clean(html)
     table = tongues.language(lang, own_words)
-    framed = _passages(html, env["lines"], table, article.body_start)
+    html, passages = _passages(html, env["lines"], table, article.body_start)
     return Document(
-        html=framed[0],
-        passages=framed[1],
-        headings=tuple(Heading(int(m[1]), m[2], markup.plain(_unframed(m[3]))) for m in _HEADING.finditer(html)),
+        html=html,
+        passages=passages,
+        headings=tuple(Heading(int(m[1]), m[2], markup.plain(m[3])) for m in _HEADING.finditer(html)),
         anchors=frozenset(_ANCHOR.findall(html)),
         images=tuple(_images(tokens, article.body_start)),
-        excerpt=_excerpt(framed[0]),
-        words=len(_TAG.sub(" ", _CODE_BLOCK.sub("", framed[0])).split()),
+        excerpt=_excerpt(html),
+        words=len(_TAG.sub(" ", _CODE_BLOCK.sub("", html)).split()),
         remarks=tuple(remarks),
     )
 
@@ -92,32 +92,15 @@ def _frame(tokens: list[Token], env: EnvType) -> None:
         env["lines"].append((*place, heading))
 
 
-def _unframed(html: str) -> str:
-    return _FRAME.sub("", html)
-
-
 def _passages(
     html: str, lines: list[tuple[int, int, bool]], table: Language, offset: int
 ) -> tuple[str, tuple[Passage, ...]]:
     """The HTML without its marks, and the passages in it that refer to something."""
-    out: list[str] = []
-    found: list[tuple[int, int, int, tuple[Lead, ...]]] = []
-    length = cursor = 0
-    opened: tuple[int, int] | None = None
-    for match in _FRAME.finditer(html):
-        piece = html[cursor : match.start()]
-        out.append(piece)
-        length += len(piece)
-        cursor = match.end()
-        if match[1] is not None:
-            opened = (int(match[1]), length)
-        elif opened is not None:
-            number, start = opened
-            opened = None
-            content = _tail(out, length - start)
-            found.append((number, start, length, _leads(content, heading=lines[number][2], table=table)))
-    out.append(html[cursor:])
-    whole = "".join(out)
+    whole, frames = _unframed(html)
+    found = [
+        (number, start, end, _leads(whole[start:end], heading=lines[number][2], table=table))
+        for number, start, end in frames
+    ]
     items = _list_items(whole, found, table)
     passages = []
     needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
@@ -128,15 +111,22 @@ def _passages(
     return whole, tuple(passages)
 
 
-def _tail(pieces: list[str], size: int) -> str:
-    """The last `size` characters of the joined pieces."""
-    taken: list[str] = []
-    for piece in reversed(pieces):
-        if size <= 0:
-            break
-        taken.append(piece[-size:] if len(piece) > size else piece)
-        size -= len(piece)
-    return "".join(reversed(taken))
+def _unframed(html: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """The HTML without its marks, and of each framed passage its number, begin and end."""
+    out: list[str] = []
+    frames: list[tuple[int, int, int]] = []
+    length = cursor = 0
+    opened: tuple[int, int] | None = None
+    for match in _FRAME.finditer(html):
+        out.append(html[cursor : match.start()])
+        length += match.start() - cursor
+        cursor = match.end()
+        if match[1] is not None:
+            opened = (int(match[1]), length)
+        elif opened is not None:
+            frames.append((*opened, length))
+            opened = None
+    return "".join([*out, html[cursor:]]), frames
 
 
 def _leads(content: str, *, heading: bool, table: Language) -> tuple[Lead, ...]:
@@ -175,17 +165,19 @@ def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], 
 # --- what else is told of a document -------------------------------------------------------------------------
 
 
-def _raw_html(tokens: list[Token]) -> Iterator[tuple[str, int]]:
-    """Each piece of HTML that the author wrote, with the line of its block."""
+def _with_lines(tokens: list[Token]) -> Iterator[tuple[Token, int]]:
+    """Each token and each of the tokens in it, with the first line of its block."""
     line = 0
     for token in tokens:
         if token.map:
             line = token.map[0]
-        if token.type == "html_block":
-            yield token.content, line
-        for child in token.children or ():
-            if child.type == "html_inline":
-                yield child.content, line
+        yield token, line
+        yield from ((child, line) for child in token.children or ())
+
+
+def _raw_html(tokens: list[Token]) -> Iterator[tuple[str, int]]:
+    """Each piece of HTML that the author wrote, with the line of its block."""
+    return ((token.content, line) for token, line in _with_lines(tokens) if token.type in ("html_block", "html_inline"))
 
 
 def _taken_out(raw: list[tuple[str, int]], article: Article) -> Iterator[Remark]:
@@ -229,13 +221,9 @@ def _missing_footnote(label: str, article: Article) -> Remark:
 
 
 def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:
-    line = 0
-    for token in tokens:
-        if token.map:
-            line = token.map[0]
-        for child in token.children or ():
-            if child.type == "image":
-                yield str(child.attrGet("src") or ""), line + offset
+    for token, line in _with_lines(tokens):
+        if token.type == "image":
+            yield str(token.attrGet("src") or ""), line + offset
 
 
 def _excerpt(html: str) -> str:

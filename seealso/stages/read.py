@@ -113,6 +113,7 @@ def article(source: Source, now: dt.datetime) -> tuple[Article, tuple[Problem, .
         typed.text("title") or _salvaged_title(front, lines), lines, front.body_start, source.path
     )
     slug, moved = naming.slug(typed, source.path, problems)
+    former = (*naming.old_addresses(typed, values, problems), *moved)
     date = typed.date("date") if "date" in values else naming.file_date(source.path, problems)
     made = Article(
         path=source.path,
@@ -125,7 +126,7 @@ def article(source: Source, now: dt.datetime) -> tuple[Article, tuple[Problem, .
         summary=typed.text("summary"),
         topics=_topics(typed.texts("topics", commas=True)),
         aliases=typed.texts("aliases"),
-        redirect_from=tuple(dict.fromkeys((*naming.old_addresses(typed, values, problems), *moved))),
+        redirect_from=tuple(old for old in dict.fromkeys(former) if old.casefold() != slug.casefold()),
         draft=bool(typed.flag("draft")) or typed.flag("published") is False,
         scheduled=date is not None and date > now,
         series=typed.text("series"),

@@ -20,10 +20,6 @@ from seealso import markup, text
 from seealso.model import Card, Layouts, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
 
 
@@ -109,7 +105,7 @@ def _environment(layouts: Layouts) -> Environment:
         "iso_moment": dt.datetime.isoformat,
         "with_previews": with_previews,
         "absolute": absolute,
-        "plural": plural,
+        "plural": text.plural,
         "safe_html": Markup,
         "telephone_link": telephone_link,
         "url": quote,
@@ -119,12 +115,7 @@ def _environment(layouts: Layouts) -> Environment:
 
 def day(moment: dt.datetime) -> str:
     """`14 March 2019`, whatever the machine's locale."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 article`, `5 articles`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{moment.day} {text.MONTHS[moment.month - 1]} {moment.year}"
 
 
 def telephone_link(number: str) -> str:
