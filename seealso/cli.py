@@ -175,6 +175,7 @@ def _new(title: str, articles: Path, root: Path) -> int:
 
 def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
     from seealso import pipeline, report, workers
+    from seealso.linkage import Request
     from seealso.model import SourcePath
     from seealso.problems import Location, SeealsoError, error
     from seealso.stages import publish
@@ -187,7 +188,7 @@ def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
         if refused:
             return _refuse(tuple(refused), options)
         publish.recover(output)
-    request = pipeline.Request(
+    request = Request(
         root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs or workers.default_jobs()
     )
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format == "json")

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from seealso import markup, places, sentences
 from seealso.config import References
 from seealso.markup import Flat, Span
-from seealso.model import Article, Document, Edge, Notation, Passage, Slug, SourcePath, Url
+from seealso.model import Article, Document, Edge, Notation, Passage, Slug, SourcePath, Spot, Url
 from seealso.notations import tongues
 from seealso.notations.language import Language
 from seealso.problems import Location, Problem
@@ -64,6 +64,7 @@ class Work:
     around: Surroundings
     problems: list[Problem] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     """Replacements in the document's HTML: begin, end, what stands there instead."""
     files: dict[SourcePath, Url] = field(default_factory=dict)
@@ -81,6 +82,8 @@ class Here:
     """One passage of the article that is worked on."""
 
     work: Work
+    number: int
+    """Which of the document's passages this is."""
     passage: Passage
     flat: Flat
 
@@ -133,6 +136,7 @@ def _edge(here: Here, closing: Closing) -> str:
     anchor = f"ref-{len(work.edges) + 1}"
     context = sentences.around(here.flat.text, closing.start, closing.end)
     line = here.line(closing.start)
+    work.spots.append(Spot(here.number, closing.start, closing.end))
     work.edges.append(Edge(work.article.slug, target.slug, closing.notation, line, context, anchor, closing.fragment))
     return anchor
 

@@ -4,7 +4,7 @@ Parse renders a paragraph once; leads are found, titles matched and links set on
 HTML, entities, emphasis and code need no second treatment, and a document in the cache is one string.
 
 Places that a later stage fills are framed by Unicode noncharacters (U+FDD0 to U+FDEF), which cannot occur in
-valid text and which the sanitiser leaves alone. `read` takes them out of what authors write.
+valid text and which the sanitiser leaves alone. `edits.decode` takes them out of what authors write.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from itertools import pairwise
 PASSAGE_START, PASSAGE_ID_END, PASSAGE_END = "\ufdd0", "\ufdd1", "\ufdd2"
 PREVIEW_START, PREVIEW_END = "\ufdd3", "\ufdd4"
 """A preview slot: the slug of an article between two marks, filled or dropped by `render`."""
-NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 PREVIEW = re.compile(f"{PREVIEW_START}([^{PREVIEW_END}]*){PREVIEW_END}")
 
 WIKI = "data-wikilink"

@@ -225,12 +225,23 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a reference's words stand: offsets in the text of a passage of its document."""
+
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedDocument:
     """A document whose mentions are closed: links where they resolve, text where they do not."""
 
     html: str
     """Addresses are relative to `slug/`; after each first link to an article stands a preview slot (see `markup`)."""
     edges: tuple[Edge, ...]
+    spots: tuple[Spot, ...]
+    """Of each edge, where its words stand. Apart from the edges, since no page shows it."""
     files: tuple[tuple[SourcePath, Url], ...]
     """Files beside the articles that the document shows or links, and where they are published."""
     unresolved: int

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Sequence
 
+from seealso import text
 from seealso.model import Passage, SourcePath
 from seealso.problems import Location
 
@@ -31,15 +32,11 @@ def locate(lines: Sequence[str], path: SourcePath, passage: Passage, content: st
 
     The passage's first line, when it can't be found.
     """
-    source = "\n".join(lines[passage.first_line : passage.last_line])
-    letters, offsets = _letters(source)
-    wanted = _solid(content[start:end])
-    before = len(_solid(content[:start]))
-    base = letters.find(_solid(content))
-    index = base + before if base >= 0 else _nearest(letters, wanted, before)
-    if index < 0 or not wanted:
+    found = extent(lines, passage, content, start, end)
+    if found is None:
         return Location(path, passage.first_line + 1)
-    first, last = offsets[index], offsets[index + len(wanted) - 1] + 1
+    source = _source(lines, passage)
+    first, last = found
     line = source.count("\n", 0, first)
     column = first - (source.rfind("\n", 0, first) + 1)
     newline = source.find("\n", first)
@@ -47,10 +44,50 @@ def locate(lines: Sequence[str], path: SourcePath, passage: Passage, content: st
     return Location(path, passage.first_line + line + 1, column + 1, max(1, stop - first))
 
 
-def _letters(source: str) -> tuple[str, list[int]]:
-    """The letters and digits that a reader sees, and where each stands."""
+def extent(lines: Sequence[str], passage: Passage, content: str, start: int, end: int) -> tuple[int, int] | None:
+    """From where to where the text `content[start:end]` of a passage stands in its source, or None.
+
+    Offsets count from the beginning of the passage's first line. Marks at both ends belong to it where the source
+    has them there too.
+    """
+    source = _source(lines, passage)
+    letters, starts, ends = _letters(source)
+    written = content[start:end]
+    wanted = _solid(written)
+    before = len(_solid(content[:start]))
+    base = letters.find(_solid(content))
+    index = base + before if base >= 0 else _nearest(letters, wanted, before)
+    if index < 0 or not wanted:
+        return None
+    first, last = starts[index], ends[index + len(wanted) - 1]
+    leading = len(written) - len(written.lstrip(_marks(written)))
+    while leading and first and _alike(source[first - 1], written[leading - 1]):
+        first, leading = first - 1, leading - 1
+    for mark in written[len(written.rstrip(_marks(written))) :]:
+        if last >= len(source) or not _alike(source[last], mark):
+            break
+        last += 1
+    return first, last
+
+
+def _source(lines: Sequence[str], passage: Passage) -> str:
+    return "\n".join(lines[passage.first_line : passage.last_line])
+
+
+def _marks(written: str) -> str:
+    return "".join({char for char in written if not char.isalnum()})
+
+
+def _alike(source: str, mark: str) -> bool:
+    """Whether a character of the source may have become this mark: quotation marks are made curly on the way."""
+    return source == mark or text.fold_token(source) == text.fold_token(mark)
+
+
+def _letters(source: str) -> tuple[str, list[int], list[int]]:
+    """The letters and digits that a reader sees, and where each begins and ends."""
     letters: list[str] = []
-    offsets: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for match in _SOURCE.finditer(source):
         piece = match.group()
         if piece[0] == "&" and len(piece) > 1:
@@ -60,8 +97,9 @@ def _letters(source: str) -> tuple[str, list[int]]:
         for char in piece:
             if char.isalnum():
                 letters.append(char)
-                offsets.append(match.start())
-    return "".join(letters), offsets
+                starts.append(match.start())
+                ends.append(match.end())
+    return "".join(letters), starts, ends
 
 
 def _solid(content: str) -> str:

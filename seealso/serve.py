@@ -30,6 +30,7 @@ from tornado.ioloop import IOLoop
 from watchfiles import watch
 
 from seealso import folders, inputs, pipeline, report, workers
+from seealso.linkage import Request, build_moment
 from seealso.problems import SeealsoError, Severity
 
 HOST = "127.0.0.1"
@@ -50,7 +51,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], object]
 class Preview:
     """The last good build in memory, as a WSGI application, and what is wrong with the present one."""
 
-    def __init__(self, request: pipeline.Request) -> None:
+    def __init__(self, request: Request) -> None:
         self._request = request
         self._files: dict[str, bytes | Path] = {}
         self._failure = ""
@@ -63,7 +64,7 @@ class Preview:
 
     def _rebuild(self) -> None:
         begun = time.monotonic()
-        request = replace(self._request, now=pipeline.build_moment())
+        request = replace(self._request, now=build_moment())
         try:
             built = pipeline.build(request)
         except (SeealsoError, RuntimeError, OSError) as cause:
@@ -213,7 +214,7 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
         return 1
     jobs = options.jobs or workers.default_jobs()
     base_url = "" if options.base_url is None else options.base_url
-    request = pipeline.Request(root, articles, base_url, drafts=options.drafts, preview=True, jobs=jobs)
+    request = Request(root, articles, base_url, drafts=options.drafts, preview=True, jobs=jobs)
     preview = Preview(request)
     address = f"http://{HOST}:{options.port}/"
     _serve(preview, root, articles, address, open_browser=options.open)

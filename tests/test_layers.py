@@ -16,7 +16,7 @@ FLOORS = """
     seealso
     seealso.model seealso.text seealso.config seealso.workers
     seealso.problems seealso.markup
-    seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
+    seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
     seealso.typed seealso.titles seealso.archive seealso.atlas seealso.structured
     seealso.naming seealso.diagnosis seealso.pages seealso.exports
     seealso.inputs seealso.listings
@@ -30,6 +30,7 @@ FLOORS = """
     seealso.stages
     seealso.stages.read seealso.stages.index seealso.stages.parse seealso.stages.resolve
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
+    seealso.linkage
     seealso.pipeline
     seealso.report
     seealso.serve
@@ -128,7 +129,8 @@ def test_only_the_pipeline_starts_processes() -> None:
     assert [
         name
         for name in MODULES
-        if name not in ("seealso.pipeline", "seealso.serve", "seealso.cli") and "seealso.workers" in _imported(name)
+        if name not in ("seealso.linkage", "seealso.pipeline", "seealso.serve", "seealso.cli")
+        and "seealso.workers" in _imported(name)
     ] == []
 
 

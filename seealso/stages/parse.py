@@ -34,10 +34,17 @@ _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s<]+)\]")
 _CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
-def document(article: Article, lang: str = "en", own_words: References = References()) -> Document:  # noqa: B008  frozen
+def document(
+    article: Article,
+    lang: str = "en",
+    own_words: References = References(),  # noqa: B008  frozen
+    *,
+    every_passage: bool = False,
+) -> Document:
     """The article's body as HTML with framed passages; never fails, whatever the author wrote.
 
     `lang` is the language of articles that name none, `own_words` what the author adds to the words for referring.
+    `every_passage` keeps also the passages that refer to nothing.
     """
     lang = article.lang or lang
     md = markdown.parser(lang.partition("-")[0].lower())
@@ -52,7 +59,7 @@ def document(article: Article, lang: str = "en", own_words: References = Referen
         remarks += _taken_out(raw, article)
         html = sanitize.clean(html)
     table = tongues.language(lang, own_words)
-    html, passages = _passages(html, env["lines"], table, article.body_start)
+    html, passages = _passages(html, env["lines"], table, article.body_start, every=every_passage)
     return Document(
         html=html,
         passages=passages,
@@ -93,7 +100,7 @@ def _frame(tokens: list[Token], env: EnvType) -> None:
 
 
 def _passages(
-    html: str, lines: list[tuple[int, int, bool]], table: Language, offset: int
+    html: str, lines: list[tuple[int, int, bool]], table: Language, offset: int, *, every: bool
 ) -> tuple[str, tuple[Passage, ...]]:
     """The HTML without its marks, and the passages in it that refer to something."""
     whole, frames = _unframed(html)
@@ -105,7 +112,7 @@ def _passages(
     passages = []
     needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
     for index, (number, start, end, its_leads) in enumerate(found):
-        if its_leads or index in needed or "<a " in whole[start:end]:
+        if every or its_leads or index in needed or "<a " in whole[start:end]:
             first, last, _ = lines[number]
             passages.append(Passage(start, end, first + offset, last + offset, its_leads, items.get(index, 0)))
     return whole, tuple(passages)

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from seealso import folders, head, naming, text
-from seealso.markup import NONCHARACTERS
+from seealso import edits, folders, head, naming, text
 from seealso.model import Article, Source, SourcePath
 from seealso.problems import Location, Problem, error, warning
 from seealso.typed import Typed
@@ -42,7 +41,6 @@ _ELSEWHERE = frozenset({
     "cover", "featured", "pinned", "tagline",
 })  # fmt: skip
 """Keys that other generators use: handed to the layouts without a question."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def _decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | Non
         )
         return None
     try:
-        content = data.decode("utf-8-sig")
+        return edits.decode(data)
     except UnicodeDecodeError as cause:
         line = data.count(b"\n", 0, cause.start) + 1
         shown = data.split(b"\n")[line - 1].decode("utf-8", "replace")
@@ -91,8 +89,6 @@ def _decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | Non
             error("encoding", Location(path, line, column), "the file is not UTF-8 text", hint, excerpt=shown)
         )
         return None
-    content = content.replace("\r\n", "\n").replace("\r", "\n")
-    return NONCHARACTERS.sub("", _CONTROL.sub("", content))
 
 
 # --- Source -> Article ---------------------------------------------------------------------------------------

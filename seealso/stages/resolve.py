@@ -38,17 +38,21 @@ _IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
 def link(article: Article, document: Document, around: Surroundings) -> tuple[LinkedDocument, tuple[Problem, ...]]:
     """The document with every mention closed, and what the author should know about those that could not be."""
     work = Work(article, document, around)
-    passages = [Here(work, p, markup.flatten(document.html[p.start : p.end])) for p in document.passages]
+    passages = [
+        Here(work, number, p, markup.flatten(document.html[p.start : p.end]))
+        for number, p in enumerate(document.passages)
+    ]
     items = _announced_items(document.passages)
-    for number, here in enumerate(passages):
+    for here in passages:
         closings = [*_marked_links(here)]
-        for mention in _prose_mentions(here, is_item=number in items):
+        for mention in _prose_mentions(here, is_item=here.number in items):
             closings += _close_prose(here, mention)
         for closing in sorted(closings, key=lambda c: (c.start, c.end)):
             linking.apply(here, closing)
     _link_pictures(work)
     html = linking.edited(document.html, work.edits)
-    return LinkedDocument(html, tuple(work.edges), tuple(work.files.items()), work.unresolved), tuple(work.problems)
+    linked = LinkedDocument(html, tuple(work.edges), tuple(work.spots), tuple(work.files.items()), work.unresolved)
+    return linked, tuple(work.problems)
 
 
 # --- prose ---------------------------------------------------------------------------------------------------

@@ -55,7 +55,9 @@ def edge(source: str, target: str, *, line: int = 1, before: str = "See ") -> Ed
 def linked(articles: Iterable[Article], pairs: Iterable[str]) -> dict[Slug, LinkedDocument]:
     """Linked documents from pairs such as `moon>tides`."""
     edges = [edge(*pair.split(">")) for pair in pairs]
-    return {one.slug: LinkedDocument("", tuple(e for e in edges if e.source == one.slug), (), 0) for one in articles}
+    return {
+        one.slug: LinkedDocument("", tuple(e for e in edges if e.source == one.slug), (), (), 0) for one in articles
+    }
 
 
 def reference_graph(articles: Iterable[Article], pairs: Iterable[str]) -> ReferenceGraph:
