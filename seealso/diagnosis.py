@@ -75,7 +75,11 @@ def _near_files(path: str, files: list[SourcePath]) -> list[str]:
 
 
 def broken_anchor(fragment: str, title: str, place: Location, anchors: frozenset[str]) -> Problem:
-    """A link to a heading that the page does not have."""
+    """A link to a heading, or to a block with a name, that the page does not have."""
+    if fragment.startswith("block-"):
+        name = fragment.removeprefix("block-")
+        hint = f"write ^{name} at the end of the paragraph that is meant"
+        return warning("broken-anchor", place, f'"{title}" has no block "^{name}"', hint)
     near = text.nearest(fragment, sorted(anchors), limit=1, cutoff=50)
     hint = (
         f'did you mean "#{near[0]}"?' if near else "the anchor of a heading is its words in small letters with hyphens"

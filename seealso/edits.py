@@ -46,7 +46,7 @@ def decode(data: bytes) -> str:
 def by_path(edits: Iterable[Edit]) -> dict[SourcePath, list[Edit]]:
     """The edits of each file, in the order of its text, each once."""
     found: dict[SourcePath, list[Edit]] = defaultdict(list)
-    for edit in sorted(set(edits), key=lambda e: (e.path, e.start, e.end)):
+    for edit in sorted(dict.fromkeys(edits), key=lambda e: (e.path, e.start, e.end)):
         found[edit.path].append(edit)
     return dict(found)
 
@@ -70,6 +70,7 @@ def edited_bytes(data: bytes, edits: Sequence[Edit]) -> bytes:
     for edit in edits:
         end = place(edit.end, max(bisect_left(clean, edit.end) - 1, 0))
         start = place(edit.start, bisect_right(clean, edit.start) - 1) if edit.start < edit.end else end
+        start -= raw.startswith("\r\n", start - 1) and start > 0
         changes.append((start, end, edit.replacement.replace("\n", newline)))
     return mark + "".join(_pieces(raw, changes)).encode()
 

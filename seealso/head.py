@@ -52,35 +52,57 @@ class Head:
     problems: tuple[Problem, ...]
 
 
-def read(content: str, path: SourcePath) -> Head:
-    """The head of a file's text. A file without one has no values; one that does not parse has a problem."""
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The YAML of a head, without the lines of hyphens around it."""
+
+    yaml: str
+    start: int
+    """Where in the file it begins."""
+    first_line: int
+    """On which line that is, as an index."""
+    body_start: int
+    """The index of the body's first line in the file."""
+
+
+def front(content: str) -> Front | None:
+    """The head of a file's text as it stands there, None where it has none; ValueError where it is not closed."""
     handler = YAMLHandler()
     blank = _BLANK_BEFORE.match(content)
     skipped = blank.group().count("\n") if blank else 0
     content = content[blank.end() :] if blank else content
     if not handler.detect(content):
-        return Head({}, 0, ())
+        return None
+    inside, body = handler.split(content)
+    start = content.index(inside, 3)
+    first = skipped + content[:start].count("\n")
+    after = content[: len(content) - len(body)].count("\n") + (1 if body.startswith("\n") else 0)
+    return Front(inside, start + (blank.end() if blank else 0), first, skipped + after)
+
+
+def read(content: str, path: SourcePath) -> Head:
+    """The head of a file's text. A file without one has no values; one that does not parse has a problem."""
     try:
-        front, body = handler.split(content)
+        found = front(content)
     except ValueError:
         hint = "close the head with a line of three hyphens: ---"
-        place = Location(path, skipped + 1, 1, 3)
+        place = Location(path, content[: content.index("---")].count("\n") + 1, 1, 3)
         return Head({}, 0, (error("head", place, "the head of the article is not closed", hint),))
-    first = skipped + content[: content.index(front, 3)].count("\n")
-    body_start = skipped + content[: len(content) - len(body)].count("\n") + (1 if body.startswith("\n") else 0)
+    if found is None:
+        return Head({}, 0, ())
     problems: list[Problem] = []
-    values = _compose(front, first, path, problems)
-    return Head(values, body_start, tuple(problems))
+    values = _compose(found.yaml, found.first_line, path, problems)
+    return Head(values, found.body_start, tuple(problems))
 
 
-def _compose(front: str, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
-    special = _SPECIAL.search(front)
+def _compose(inside: str, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
+    special = _SPECIAL.search(inside)
     try:
-        node = yaml.compose(front, Loader=_LOADER)
-        tokens = yaml.scan(front, Loader=_LOADER) if special else ()
+        node = yaml.compose(inside, Loader=_LOADER)
+        tokens = yaml.scan(inside, Loader=_LOADER) if special else ()
         refused = [t for t in tokens if isinstance(t, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken))]
     except yaml.YAMLError as cause:
-        problems.append(_unreadable(cause, front, first, path))
+        problems.append(_unreadable(cause, inside, first, path))
         return {}
     for token in refused:
         place = Location(path, first + token.start_mark.line + 1, token.start_mark.column + 1)
@@ -98,10 +120,10 @@ def _compose(front: str, first: int, path: SourcePath, problems: list[Problem]) 
     return _table(node, first, path, problems)
 
 
-def _unreadable(cause: yaml.YAMLError, front: str, first: int, path: SourcePath) -> Problem:
+def _unreadable(cause: yaml.YAMLError, inside: str, first: int, path: SourcePath) -> Problem:
     mark = getattr(cause, "problem_mark", None) or getattr(cause, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = front.split("\n")
+    lines = inside.split("\n")
     written = lines[line] if line < len(lines) else ""
     hint = "a value that holds a colon, a quote or begins with a mark belongs in quotes"
     tight = next((n for n in range(min(line, len(lines) - 1), -1, -1) if _TIGHT_COLON.match(lines[n])), None)

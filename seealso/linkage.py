@@ -46,7 +46,8 @@ class Request:
     base_url: str | None = None
     drafts: bool = False
     preview: bool = False
-    jobs: int = 1
+    jobs: int | None = 1
+    """Processes at once; None is one for each core."""
     now: dt.datetime = field(default_factory=build_moment)
     every_passage: bool = False
     """Keep all passages of the documents, also those that refer to nothing."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html as html_module
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from seealso import markup, places, sentences
@@ -53,6 +53,10 @@ class Closing:
     span: Span | None = None
     """The `<a>` that is there already."""
     fragment: str = ""
+    shown: str = ""
+    """What the link reads as, where that is not what is written."""
+    embedded: bool = False
+    """It stands for the article itself, whose preview is shown in the text."""
 
 
 @dataclass(slots=True)
@@ -103,28 +107,43 @@ def address(slug: Slug, fragment: str = "") -> str:
 
 def apply(here: Here, closing: Closing) -> None:
     """Set one link, record its edge, and leave a slot for the preview of the article it leads to."""
-    work = here.work
     anchor = _edge(here, closing)
     ident = f' id="{anchor}"' if anchor else ""
-    kind = "" if closing.slug is None else ' class="reference"'
+    kind = "" if closing.slug in (None, here.work.article.slug) else ' class="reference"'
     opening = f'<a href="{html_module.escape(closing.href)}"{ident}{kind}>'
-    slot = ""
-    if anchor and closing.slug is not None and closing.slug not in work.previewed and not _in_heading(here):
-        work.previewed.add(closing.slug)
-        slot = f"{markup.PREVIEW_START}{closing.slug}{markup.PREVIEW_END}"
-    base = here.passage.start
+    slot = _slot(here, closing, anchor)
     if closing.span is not None:
-        end = base + closing.span.html_end
-        work.edits += [(base + closing.span.html_start, tag_ends(here, closing.span)[0], opening), (end, end, slot)]
+        here.work.edits += _relinked(here, closing.span, opening, slot, closing)
         return
+    base = here.passage.start
     pieces = markup.wrap(here.flat, closing.start, closing.end)
     for number, (begin, stop) in enumerate(pieces):
         last = number == len(pieces) - 1
-        work.edits += [
+        here.work.edits += [
             (base + begin, base + begin, opening),
             (base + stop, base + stop, "</a>" + (slot if last else "")),
         ]
         opening = opening.replace(ident, "") if ident else opening
+
+
+def _slot(here: Here, closing: Closing, anchor: str) -> str:
+    """The slot for a preview: at the first reference to each article, and wherever one is embedded."""
+    slug, previewed = closing.slug, here.work.previewed
+    if not anchor or slug is None or _in_heading(here) or (slug in previewed and not closing.embedded):
+        return ""
+    previewed.add(slug)
+    return f"{markup.PREVIEW_START}{slug}{markup.PREVIEW_END}"
+
+
+def _relinked(here: Here, span: Span, opening: str, slot: str, closing: Closing) -> Iterator[tuple[int, int, str]]:
+    """The edits that give the author's own link its address, and its words where they are not for readers."""
+    begin, end = here.passage.start + span.html_start, here.passage.start + span.html_end
+    inner = tag_ends(here, span)
+    frame = ('<span class="embed">', "</span>") if closing.embedded else ("", "")
+    yield begin, inner[0], frame[0] + opening
+    if closing.shown:
+        yield *inner, html_module.escape(closing.shown, quote=False)
+    yield end, end, slot + frame[1]
 
 
 def _edge(here: Here, closing: Closing) -> str:
@@ -135,6 +154,8 @@ def _edge(here: Here, closing: Closing) -> str:
         return ""
     anchor = f"ref-{len(work.edges) + 1}"
     context = sentences.around(here.flat.text, closing.start, closing.end)
+    if closing.shown:
+        context = replace(context, label=closing.shown)
     line = here.line(closing.start)
     work.spots.append(Spot(here.number, closing.start, closing.end))
     work.edges.append(Edge(work.article.slug, target.slug, closing.notation, line, context, anchor, closing.fragment))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from seealso import text
@@ -17,12 +17,13 @@ from seealso.typed import Typed, moment
 ARTICLE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 """The names of articles' files."""
 _FILE_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})[-_ ](?=.)")
-_H1 = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$")
+H1 = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+"""A line that is a heading of the first level, and its words."""
 
 
 def title(title: str, lines: list[str], start: int, path: SourcePath) -> tuple[str, list[str]]:
     """The article's title, and the lines without the heading that only repeats it."""
-    heading = _first_heading(lines, start)
+    heading = first_heading(lines, start)
     if heading is not None:
         number, words = heading
         if not title or text.key(words) == text.key(title):
@@ -31,13 +32,14 @@ def title(title: str, lines: list[str], start: int, path: SourcePath) -> tuple[s
     return title or text.collapse(stem.replace("-", " ").replace("_", " ")).capitalize(), lines
 
 
-def _first_heading(lines: list[str], start: int) -> tuple[int, str] | None:
+def first_heading(lines: Sequence[str], start: int) -> tuple[int, str] | None:
+    """The first heading of the first level from a line on: its line, and its words without their marks."""
     fenced = False
     for number in range(start, len(lines)):
         line = lines[number]
         if line.startswith(("```", "~~~")):
             fenced = not fenced
-        match = None if fenced else _H1.match(line)
+        match = None if fenced else H1.match(line)
         if match:
             return number, re.sub(r"[*_`]", "", match[1])
     return None

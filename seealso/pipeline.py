@@ -113,7 +113,7 @@ def _everything(linkage: Linkage, request: Request) -> Everything:
 def _pages(
     wanted: Sequence[PageInputs],
     layouts: Layouts,
-    jobs: int,
+    jobs: int | None,
     progress: Progress,
     problems: list[Problem],
 ) -> list[Page]:

@@ -16,7 +16,9 @@ from seealso.model import Passage, SourcePath
 from seealso.problems import Location
 
 _SOURCE = re.compile(
-    r"!?\[\[(?:[^\[\]|]*\\?\|)?(?=[^\[\]]*\]\])"  # the head of a wikilink
+    r"!\[\[[^\[\]\n|]+\.(?i:avif|bmp|gif|jpe?g|png|svg|webp)(?:\|[^\[\]\n]*)?\]\]"  # a picture of Obsidian
+    r"|(?<![^\s])\^[A-Za-z0-9-]{2,}(?=\s*\Z)"  # the name of a block
+    r"|!?\[\[(?:[^\[\]|]*\\?\|)?(?=[^\[\]]*\]\])"  # the head of a wikilink
     r"|!\[[^\]]*\]\([^)]*\)"  # a picture
     r"|\]\((?:[^()\s]|\([^()]*\))*(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"  # the tail of a link
     r"|\]\[[^\]]*\]|\[\^[^\]]*\]:?"

@@ -27,7 +27,7 @@ TAGS = (nh3.ALLOWED_TAGS - {"map", "area"}) | {
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "tabindex"},
     "a": {"href", "hreflang", "name", WIKI},
-    "img": {"src", "alt", "width", "height", "loading", "srcset", "sizes"},
+    "img": {"src", "alt", "width", "height", "loading", "srcset", "sizes", WIKI},
     "source": {"src", "srcset", "type", "media", "sizes"},
     "video": {"src", "controls", "poster", "width", "height", "preload", "loop", "muted"},
     "audio": {"src", "controls", "preload", "loop", "muted"},

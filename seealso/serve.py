@@ -29,7 +29,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 from watchfiles import watch
 
-from seealso import folders, inputs, pipeline, report, workers
+from seealso import folders, inputs, pipeline, report
 from seealso.linkage import Request, build_moment
 from seealso.problems import SeealsoError, Severity
 
@@ -212,9 +212,8 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     if not _free(options.port):
         report.say(f"error: port {options.port} is in use, perhaps by another preview; try --port {options.port + 1}")
         return 1
-    jobs = options.jobs or workers.default_jobs()
     base_url = "" if options.base_url is None else options.base_url
-    request = Request(root, articles, base_url, drafts=options.drafts, preview=True, jobs=jobs)
+    request = Request(root, articles, base_url, drafts=options.drafts, preview=True, jobs=options.jobs)
     preview = Preview(request)
     address = f"http://{HOST}:{options.port}/"
     _serve(preview, root, articles, address, open_browser=options.open)

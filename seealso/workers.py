@@ -29,19 +29,20 @@ def default_jobs() -> int:
 def ordered_map(
     function: Callable[[In], Out],
     things: Sequence[In],
-    jobs: int,
+    jobs: int | None,
     *,
     setup: Callable[..., None] | None = None,
     setup_args: tuple[Any, ...] = (),
     method: str | None = None,
     at_least: int = WORTHWHILE,
 ) -> Iterator[Out]:
-    """`map(function, things)` over up to `jobs` processes, in order.
+    """`map(function, things)` over up to `jobs` processes (None: one for each core), in order.
 
     `setup(*setup_args)` runs once in each process before its first call; all that passes must be picklable.
     `method` is multiprocessing's start method, the platform's own by default. A worker that dies (killed, out of
     memory) raises RuntimeError with a plain sentence.
     """
+    jobs = jobs or default_jobs()
     if jobs <= 1 or len(things) < at_least:
         if setup is not None:
             setup(*setup_args)

@@ -14,10 +14,10 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.model seealso.text seealso.config seealso.workers
+    seealso.model seealso.options seealso.text seealso.config seealso.workers
     seealso.problems seealso.markup
     seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
-    seealso.typed seealso.titles seealso.archive seealso.atlas seealso.structured
+    seealso.typed seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured
     seealso.naming seealso.diagnosis seealso.pages seealso.exports
     seealso.inputs seealso.listings
     seealso.notations
@@ -32,8 +32,8 @@ FLOORS = """
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
     seealso.linkage
     seealso.pipeline
-    seealso.report
-    seealso.serve
+    seealso.report seealso.rewording
+    seealso.retitle seealso.serve
     seealso.cli
     seealso.__main__
 """

@@ -32,7 +32,9 @@ from seealso.model import (
 from seealso.notations import links, prose, wikilinks
 from seealso.problems import Location, Problem
 
-_IMAGE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_SRC = re.compile(r'\ssrc="([^"]*)"')
+_BY_NAME = re.compile(rf' {markup.WIKI}="[^"]*"')
 
 
 def link(article: Article, document: Document, around: Surroundings) -> tuple[LinkedDocument, tuple[Problem, ...]]:
@@ -120,20 +122,18 @@ def _marked_links(here: Here) -> Iterator[Closing]:
 
 def _close_wikilink(here: Here, span: Span, wanted: str) -> Iterator[Closing]:
     titles = here.work.around.titles
-    outcome, heading = wikilinks.resolve(wanted, here.work.article.path, titles)
+    outcome, place = wikilinks.resolve(wanted, here.work.article.path, titles)
     match outcome:
         case Resolved(slug):
-            fragment = text.slugify(heading)
-            if heading and here.flat.text[span.start : span.end] == wanted:
-                _show_heading(here, span, wanted, heading)
-            _check_anchor(here, span, slug, fragment)
-            yield Closing(
-                span.start, span.end, slug, Notation.WIKILINK, linking.address(slug, fragment), span, fragment
-            )
+            yield _closed_wikilink(here, span, wanted, slug, place)
             return
         case Ambiguous():
             here.work.problems.append(diagnosis.ambiguous(outcome, wanted, here.place(span.start, span.end), titles))
-        case Dangling():
+        case Dangling(name):
+            address = _file_address(here.work, name, by_name=True)
+            if address is not None:
+                yield Closing(span.start, span.end, None, Notation.WIKILINK, f"../{address}", span)
+                return
             here.work.problems.append(diagnosis.dangling(outcome, here.place(span.start, span.end), titles))
     here.work.unresolved += 1
     opening, closing = linking.tag_ends(here, span)
@@ -143,11 +143,24 @@ def _close_wikilink(here: Here, span: Span, wanted: str) -> Iterator[Closing]:
     ]
 
 
-def _show_heading(here: Here, span: Span, wanted: str, heading: str) -> None:
-    """`[[Title#Heading]]` without words of its own shows both, and not the mark between."""
-    opening, closing = linking.tag_ends(here, span)
-    name = wanted.partition("#")[0].strip()
-    here.work.edits.append((opening, closing, html_module.escape(f"{name} › {heading}" if name else heading)))
+def _closed_wikilink(here: Here, span: Span, wanted: str, slug: Slug, place: str) -> Closing:
+    title = here.work.around.titles.articles[slug].title
+    label = here.flat.text[span.start : span.end]
+    shown = wikilinks.shown(wanted, place, label, title)
+    anchor = wikilinks.anchor_of(place)
+    own = slug == here.work.article.slug
+    _check_anchor(here, span, slug, anchor)
+    return Closing(
+        span.start,
+        span.end,
+        slug,
+        Notation.WIKILINK,
+        f"#{quote(anchor)}" if own and anchor else linking.address(slug, anchor),
+        span,
+        anchor,
+        shown=shown if shown != label else "",
+        embedded=span.attribute("class") == wikilinks.EMBED and not own,
+    )
 
 
 def _close_link(here: Here, span: Span, href: str) -> Iterator[Closing]:
@@ -170,15 +183,20 @@ def _close_link(here: Here, span: Span, href: str) -> Iterator[Closing]:
                 yield Closing(span.start, span.end, None, Notation.LINK, f"../{address}{suffix}", span)
 
 
-def _file_address(work: Work, path: str) -> str | None:
-    """Where a path of the archive is published, or None when nothing is there."""
-    for candidate in (path, path.removeprefix("articles/"), f"assets/{path}"):
+def _file_address(work: Work, path: str, *, by_name: bool = False) -> str | None:
+    """Where a path of the archive is published, or None when nothing is there; `by_name` finds it in any folder."""
+    candidates = [path, path.removeprefix("articles/"), f"assets/{path}"]
+    if by_name:
+        name = posixpath.basename(path).casefold()
+        same = (file for file in work.around.files if posixpath.basename(file).casefold() == name)
+        candidates += wikilinks.nearest(same, work.article.path)[:1]
+    for candidate in candidates:
         url = work.around.files.get(SourcePath(candidate))
         if url is not None:
             work.files[SourcePath(candidate)] = url
             return quote(url)
     page = path.removeprefix("articles/").strip("/.").removesuffix("/index.html")
-    if page in work.around.pages:
+    if page in work.around.pages and not by_name:
         return f"{page}/" if page and "." not in page else page
     return None
 
@@ -208,18 +226,26 @@ def _check_label(here: Here, span: Span, slug: Slug) -> None:
 
 def _link_pictures(work: Work) -> None:
     """Point each picture to where it is published, or say that it is not there."""
-    for match in _IMAGE.finditer(work.document.html):
-        src = html_module.unescape(match[2])
-        target = links.target(src, work.article.path, work.around.titles, work.around.base_url)
-        if not isinstance(target, links.ToFile):
-            continue
-        address = _file_address(work, target.path)
-        if address is None:
-            work.problems.append(
-                diagnosis.missing_picture(unquote(src), _picture_place(work, src), list(work.around.files))
-            )
-        else:
-            work.edits.append((match.start(2), match.end(2), html_module.escape(f"../{address}{target.suffix}")))
+    for picture in _IMAGE.finditer(work.document.html):
+        src = _SRC.search(work.document.html, *picture.span())
+        by_name = _BY_NAME.search(work.document.html, *picture.span())
+        if by_name:
+            work.edits.append((*by_name.span(), ""))
+        if src:
+            _link_picture(work, src, by_name=bool(by_name))
+
+
+def _link_picture(work: Work, src: re.Match[str], *, by_name: bool) -> None:
+    written = html_module.unescape(src[1])
+    target = links.target(written, work.article.path, work.around.titles, work.around.base_url)
+    if not isinstance(target, links.ToFile):
+        return
+    address = _file_address(work, target.path, by_name=by_name)
+    if address is None:
+        place = _picture_place(work, written)
+        work.problems.append(diagnosis.missing_picture(unquote(written), place, list(work.around.files)))
+    else:
+        work.edits.append((*src.span(1), html_module.escape(f"../{address}{target.suffix}")))
 
 
 def _picture_place(work: Work, src: str) -> Location:
