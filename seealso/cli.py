@@ -6,16 +6,10 @@ import argparse
 import datetime as dt
 import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from seealso import options as grammar
-
-if TYPE_CHECKING:
-    from seealso.pipeline import Built
-    from seealso.problems import Problem
 
 OK, PROBLEMS = 0, 1
 
@@ -64,7 +58,13 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         from seealso import serve
 
         return serve.run(root, articles, options)
-    return _build(options, root, articles)
+    if options.command == "check":
+        from seealso import check
+
+        return check.run(root, articles, options)
+    from seealso import build
+
+    return build.run(root, articles, options)
 
 
 def _check_base_url(base_url: str, parser: argparse.ArgumentParser) -> None:
@@ -86,74 +86,3 @@ def _new(title: str, articles: Path, root: Path) -> int:
         return PROBLEMS
     report.say(f"{file}\nWrite it, then take out the line `draft: true`.")
     return OK
-
-
-def _build(options: argparse.Namespace, root: Path, articles: Path) -> int:
-    from seealso import pipeline, report
-    from seealso.linkage import Request
-    from seealso.model import SourcePath
-    from seealso.problems import Location, SeealsoError, error
-    from seealso.stages import publish
-
-    begun = time.monotonic()
-    output = (getattr(options, "output", None) or root / "site").resolve()
-    writing = options.command == "build"
-    if writing:
-        refused = publish.guard(output, root, (articles, root / "layouts", root / "assets"))
-        if refused:
-            return _refuse(tuple(refused), options)
-        publish.recover(output)
-    request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs)
-    progress = report.Progress(sys.stderr, quiet=options.quiet or options.format == "json")
-    try:
-        built = pipeline.build(request, progress)
-        publishable = built.publishable(strict=options.strict)
-        written = pipeline.publish_site(built, output) if writing and publishable else None
-    except (SeealsoError, RuntimeError) as cause:
-        progress.clear()
-        if isinstance(cause, SeealsoError):
-            return _refuse(cause.problems, options)
-        return _refuse((error("build", Location(SourcePath("")), str(cause)),), options)
-    progress.clear()
-    seconds = time.monotonic() - begun
-    if options.format == "json":
-        report.say(report.as_json(built, report.summary(built, written=written, seconds=seconds)))
-    else:
-        _print(built, options, written, seconds, output)
-    return PROBLEMS if (not publishable if writing else _found_problems(built, strict=options.strict)) else OK
-
-
-def _refuse(problems: tuple[Problem, ...], options: argparse.Namespace) -> int:
-    """Say why nothing was built or written."""
-    from seealso import pipeline, report
-
-    built = pipeline.nothing(problems)
-    as_json = options.format == "json"
-    numbers = report.summary(built, written=None, seconds=0)
-    report.say(report.as_json(built, numbers) if as_json else report.problems_text(problems, {}))
-    return PROBLEMS
-
-
-def _found_problems(built: Built, *, strict: bool) -> bool:
-    """Whether a check has something to complain about: errors and warnings, and under `strict` notes too."""
-    return any(strict or problem.severity != "note" for problem in built.problems)
-
-
-def _print(built: Built, options: argparse.Namespace, written: int | None, seconds: float, output: Path) -> None:
-    from seealso import report
-
-    report.say(report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ)))
-    if options.quiet:
-        return
-    if built.problems:
-        report.say(" ")
-    if options.command == "check":
-        report.say(report.withheld_text(built))
-    report.say(report.summary_text(built, seconds))
-    if options.command == "check":
-        return
-    if written is None:
-        report.say(f"Nothing was written; {output} is as it was.")
-        return
-    what = f"{len(built.pages):,} pages" + ("" if written else ", nothing changed")
-    report.say(f"{what}. Open {output / 'index.html'}")

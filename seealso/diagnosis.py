@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 
 from seealso import text
 from seealso.model import Ambiguous, Article, Dangling, Slug, SourcePath, Suggested
-from seealso.problems import Location, Problem, note, warning
+from seealso.problems import Location, Problem, Remedy, note, warning
 from seealso.titles import TitleIndex
 
 
@@ -57,24 +58,37 @@ def suggested(outcome: Suggested, wanted: str, place: Location, titles: TitleInd
     return note("topic", place, f'"{wanted}" is a topic here, and also the title of an article', hint)
 
 
-def broken_link(href: str, path: str, place: Location, files: list[SourcePath]) -> Problem:
-    """A link to a file or page of the site that is not there."""
-    near = _near_files(path, files)
+def broken_link(href: str, near: SourcePath | None, place: Location, remedy: Remedy | None) -> Problem:
+    """A link to a file or page of the site that is not there; `near` is the file that may be meant."""
     hint = (
-        f'did you mean "{near[0]}"?'
+        f'did you mean "{near}"?'
         if near
         else "link to a file of this archive, or write the whole address with https://"
     )
-    return warning("broken-link", place, f'the link goes to "{href}", which does not exist', hint)
+    return warning("broken-link", place, f'the link goes to "{href}", which does not exist', hint, remedy=remedy)
 
 
-def _near_files(path: str, files: list[SourcePath]) -> list[str]:
+def same_name(path: str, files: Iterable[SourcePath]) -> SourcePath | None:
+    """The one file that has the name of a path that leads nowhere, in another folder, or with its ending."""
+    name = posixpath.basename(path).casefold()
+    same = [file for file in files if posixpath.basename(file).casefold() in (name, f"{name}.md")]
+    return same[0] if name and len(same) == 1 else None
+
+
+def near_name(path: str, files: Iterable[SourcePath]) -> SourcePath | None:
+    """The file whose name is most like that of a path that leads nowhere."""
+    return next(iter(_near_files(path, files)), None)
+
+
+def _near_files(path: str, files: Iterable[SourcePath]) -> list[SourcePath]:
     name = posixpath.basename(path)
     by_name = {posixpath.basename(file): file for file in files}
     return [by_name[found] for found in text.nearest(name, sorted(by_name), limit=1, cutoff=65)]
 
 
-def broken_anchor(fragment: str, title: str, place: Location, anchors: frozenset[str]) -> Problem:
+def broken_anchor(
+    fragment: str, title: str, place: Location, anchors: frozenset[str], written: Location | None
+) -> Problem:
     """A link to a heading, or to a block with a name, that the page does not have."""
     if fragment.startswith("block-"):
         name = fragment.removeprefix("block-")
@@ -84,7 +98,9 @@ def broken_anchor(fragment: str, title: str, place: Location, anchors: frozenset
     hint = (
         f'did you mean "#{near[0]}"?' if near else "the anchor of a heading is its words in small letters with hyphens"
     )
-    return warning("broken-anchor", place, f'"{title}" has no heading "#{fragment}"', hint)
+    anchor = text.slugify(fragment)
+    remedy = Remedy(written, anchor) if written and anchor in anchors else None
+    return warning("broken-anchor", place, f'"{title}" has no heading "#{fragment}"', hint, remedy=remedy)
 
 
 def wrong_target(label: str, target: Article, named: Slug, place: Location, titles: TitleIndex) -> Problem:
@@ -93,7 +109,7 @@ def wrong_target(label: str, target: Article, named: Slug, place: Location, titl
     return warning("wrong-target", place, f'the link says "{label}" and goes to "{target.title}"', hint)
 
 
-def missing_picture(src: str, place: Location, files: list[SourcePath]) -> Problem:
-    near = _near_files(src, files)
-    hint = f'did you mean "{near[0]}"?' if near else "put the picture beside the article or into assets/"
-    return warning("missing-picture", place, f'there is no picture "{src}"', hint)
+def missing_picture(src: str, place: Location, files: Iterable[SourcePath], remedy: Remedy | None = None) -> Problem:
+    near = near_name(src, files)
+    hint = f'did you mean "{near}"?' if near else "put the picture beside the article or into assets/"
+    return warning("missing-picture", place, f'there is no picture "{src}"', hint, remedy=remedy)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seealso.model import SourcePath
-from seealso.problems import Location, Problem, SeealsoError, error
+from seealso.problems import Location, Problem, Remedy, SeealsoError, error
 
 NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
 """As the inside of a character class: what no text may hold and the stages use as marks."""
@@ -36,6 +36,34 @@ class Edit:
     start: int
     end: int
     replacement: str
+
+
+def remedies(problems: Iterable[Problem], sources: Mapping[SourcePath, str]) -> list[Edit]:
+    """The edits that mend those problems which have a certain remedy; of two for the same words the first."""
+    found: list[Edit] = []
+    for problem in problems:
+        if problem.remedy and problem.remedy.location.path in sources:
+            edit = _remedy(problem.remedy, sources[problem.remedy.location.path])
+            if not any(edit.path == e.path and edit.start < e.end and e.start < edit.end for e in found):
+                found.append(edit)
+    return found
+
+
+def _remedy(remedy: Remedy, content: str) -> Edit:
+    place = remedy.location
+    start = line_start(content, place.line - 1) + place.column - 1
+    return Edit(place.path, start, start + place.length, remedy.replacement)
+
+
+def line_start(content: str, line: int) -> int:
+    """Where a line, counted from zero, begins; the end of the text where there are fewer."""
+    place = 0
+    for _ in range(line):
+        newline = content.find("\n", place)
+        if newline < 0:
+            return len(content)
+        place = newline + 1
+    return place
 
 
 def decode(data: bytes) -> str:

@@ -15,12 +15,13 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from seealso.model import Article, SourcePath
-from seealso.problems import Location, Problem, error
+from seealso.problems import Location, Problem, Remedy, error
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLANK_BEFORE = re.compile(r"\s*\n(?=---[ \t]*\n\s*[\w-]+[ \t]*:)")
 """Empty lines above a head: it is one all the same, lest a draft be published for want of noticing."""
 _TIGHT_COLON = re.compile(r"[\w-]+:[^\s/]")
+_SPACE_AFTER_COLON = "leave a space after the colon of a key"
 _SPECIAL = re.compile(r"(?:^|[\s\[,{])([&*!][^\s&*!,\]}]+)", re.MULTILINE)
 
 
@@ -112,12 +113,18 @@ def _compose(inside: str, first: int, path: SourcePath, problems: list[Problem])
     if node is None or refused:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        place = Location(path, first + node.start_mark.line + 1, 1)
-        problems.append(
-            error("head", place, "the head must be lines of `key: value`", 'for example  title: "On Tides"')
-        )
+        problems.append(_no_mapping(inside.split("\n"), first, node.start_mark.line, path))
         return {}
     return _table(node, first, path, problems)
+
+
+def _no_mapping(lines: list[str], first: int, line: int, path: SourcePath) -> Problem:
+    message = "the head must be lines of `key: value`"
+    tight = next((number for number, written in enumerate(lines) if _TIGHT_COLON.match(written)), None)
+    if tight is None:
+        return error("head", Location(path, first + line + 1, 1), message, 'for example  title: "On Tides"')
+    place = Location(path, first + tight + 1, lines[tight].index(":") + 1)
+    return error("head", place, message, _SPACE_AFTER_COLON, remedy=Remedy(place, ": "))
 
 
 def _unreadable(cause: yaml.YAMLError, inside: str, first: int, path: SourcePath) -> Problem:
@@ -129,16 +136,16 @@ def _unreadable(cause: yaml.YAMLError, inside: str, first: int, path: SourcePath
     tight = next((n for n in range(min(line, len(lines) - 1), -1, -1) if _TIGHT_COLON.match(lines[n])), None)
     if tight is not None:
         line, column, written = tight, lines[tight].index(":"), lines[tight]
-        hint = "leave a space after the colon of a key"
+        hint = _SPACE_AFTER_COLON
     elif "\t" in written:
         hint = "indent with spaces: YAML takes no tabs"
     value = re.match(r"(\s*[\w-]+:\s+)([^\"'\[{].*:\s.*)", written)
     if value:
         hint = f'put the text in quotes: {value[1].strip()} "{value[2].strip()}"'
     reason = getattr(cause, "problem", None) or "it is no YAML"
-    return error(
-        "head", Location(path, first + line + 1, column + 1), f"the head of the article does not parse: {reason}", hint
-    )
+    place = Location(path, first + line + 1, column + 1)
+    remedy = Remedy(place, ": ") if tight is not None else None
+    return error("head", place, f"the head of the article does not parse: {reason}", hint, remedy=remedy)
 
 
 def _table(node: yaml.MappingNode, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:

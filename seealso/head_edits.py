@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import yaml
 
 from seealso import head
-from seealso.edits import Edit
+from seealso.edits import Edit, line_start
 from seealso.model import SourcePath
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -68,7 +68,7 @@ class HeadEditor:
         else:
             last_line = value.value[-1].end_mark.line
             indent = " " * value.start_mark.column
-            place = self._start + _offset(self._yaml() + "\n", last_line + 1, 0)
+            place = self._start + line_start(self._yaml() + "\n", last_line + 1)
             yield Edit(self._path, place, place, f"{indent}- {quoted(text)}\n")
 
     def finish(self) -> Iterator[Edit]:
@@ -82,7 +82,7 @@ class HeadEditor:
         title = self._values.get("title")
         last = title[1].end_mark if title else None
         line = last.line + (1 if last.column else 0) if last else self._yaml().rstrip("\n").count("\n") + 1
-        place = self._start + _offset(self._yaml() + "\n", line, 0)
+        place = self._start + line_start(self._yaml() + "\n", line)
         yield Edit(self._path, place, place, f"{lines}\n")
 
     def _yaml(self) -> str:
@@ -91,24 +91,14 @@ class HeadEditor:
     def _span(self, node: yaml.Node) -> tuple[int, int]:
         start, end = node.start_mark, node.end_mark
         return (
-            self._start + _offset(self._yaml(), start.line, start.column),
-            self._start + _offset(self._yaml(), end.line, end.column),
+            self._start + line_start(self._yaml(), start.line) + start.column,
+            self._start + line_start(self._yaml(), end.line) + end.column,
         )
 
     def _spaced(self, start: int, written: str) -> str:
         """With the space that an empty value lacks after its colon."""
         before = self._yaml()[start - self._start - 1 : start - self._start]
         return f" {written}" if before == ":" else written
-
-
-def _offset(content: str, line: int, column: int) -> int:
-    place = 0
-    for _ in range(line):
-        newline = content.find("\n", place)
-        if newline < 0:
-            return len(content)
-        place = newline + 1
-    return place + column
 
 
 def quoted(text: str) -> str:

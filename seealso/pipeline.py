@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from seealso import allowances, exports, head, inputs, workers
 from seealso import archive as archives
-from seealso import exports, head, inputs, workers
 from seealso.linkage import Linkage, Progress, Request, link, silent
 from seealso.model import Article, Layouts, Page, PageInputs, SourcePath, Url
 from seealso.pages import Everything, Site
@@ -75,7 +75,7 @@ def build(request: Request, progress: Progress = silent) -> Built:
     return Built(
         pages=tuple(pages),
         copies=tuple(inputs.copies(linkage.assets, linkage.urls, linkage.attachments, linkage.linked)),
-        problems=tuple(ordered(problems)),
+        problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),
         articles=len(everything.archive.articles),
         references=edges + sum(document.unresolved for document in linkage.linked.values()),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from seealso import text
 from seealso.model import Passage, SourcePath
@@ -70,6 +70,22 @@ def extent(lines: Sequence[str], passage: Passage, content: str, start: int, end
             break
         last += 1
     return first, last
+
+
+def written(lines: Sequence[str], spellings: Iterable[str], label: Location) -> Location | None:
+    """Where an address, in one of its spellings, stands in an article whose link has its words at `label`.
+
+    That is behind the words on their line, or else the only place where it stands in the whole file.
+    """
+    line = lines[label.line - 1] if 0 < label.line <= len(lines) else ""
+    for spelling in spellings:
+        column = line.find(spelling, max(label.column - 1, 0))
+        if column >= 0:
+            return Location(label.path, label.line, column + 1, len(spelling))
+        found = [(number, text) for number, text in enumerate(lines, 1) if spelling in text]
+        if len(found) == 1 and found[0][1].count(spelling) == 1:
+            return Location(label.path, found[0][0], found[0][1].index(spelling) + 1, len(spelling))
+    return None
 
 
 def _source(lines: Sequence[str], passage: Passage) -> str:

@@ -44,6 +44,14 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """The one certain way to mend a problem: what is to stand in a place instead."""
+
+    location: Location
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     code: str
     severity: Severity
@@ -52,6 +60,8 @@ class Problem:
     hint: str = ""
     excerpt: str | None = None
     """The line in question where it is not one of a file's that can be read again."""
+    remedy: Remedy | None = None
+    """What `check --fix` does about it."""
 
     def as_json(self) -> dict[str, object]:
         """The documented, stable form that `--format json` prints."""
@@ -74,12 +84,27 @@ class SeealsoError(Exception):
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
-def error(code: str, location: Location, message: str, hint: str = "", *, excerpt: str | None = None) -> Problem:
-    return Problem(code, Severity.ERROR, location, message, hint, excerpt)
+def failure(cause: SeealsoError | RuntimeError) -> tuple[Problem, ...]:
+    """The problems for which something could not go on."""
+    if isinstance(cause, SeealsoError):
+        return cause.problems
+    return (error("build", Location(SourcePath("")), str(cause)),)
 
 
-def warning(code: str, location: Location, message: str, hint: str = "") -> Problem:
-    return Problem(code, Severity.WARNING, location, message, hint)
+def error(
+    code: str,
+    location: Location,
+    message: str,
+    hint: str = "",
+    *,
+    excerpt: str | None = None,
+    remedy: Remedy | None = None,
+) -> Problem:
+    return Problem(code, Severity.ERROR, location, message, hint, excerpt, remedy)
+
+
+def warning(code: str, location: Location, message: str, hint: str = "", *, remedy: Remedy | None = None) -> Problem:
+    return Problem(code, Severity.WARNING, location, message, hint, remedy=remedy)
 
 
 def note(code: str, location: Location, message: str, hint: str = "") -> Problem:

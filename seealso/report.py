@@ -1,15 +1,16 @@
-"""What the command line says: problems, a summary, progress; as text for people or as JSON for programs."""
+"""What the command line says, as text for people, as JSON for programs, as annotations for GitHub."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from seealso.model import SourcePath
-from seealso.pipeline import Built
+from seealso.pipeline import Built, nothing
 from seealso.problems import Problem, Severity, show
 from seealso.text import plural
 
@@ -90,6 +91,49 @@ def as_json(built: Built, numbers: Mapping[str, object]) -> str:
     )
 
 
+def as_github(problems: Iterable[Problem]) -> str:
+    """The problems as workflow commands, which GitHub shows beside the lines of a change."""
+    return "\n".join(_github_command(problem) for problem in problems)
+
+
+def _github_command(problem: Problem) -> str:
+    place = problem.location
+    properties = {"file": place.path, "line": place.line, "col": place.column, "title": problem.code}
+    said = ",".join(f"{name}={_github_property(str(value))}" for name, value in properties.items() if value)
+    message = problem.message + (f"\n{problem.hint}" if problem.hint else "")
+    kind = "notice" if problem.severity is Severity.NOTE else problem.severity.value
+    return f"::{kind} {said}::{_github_data(message)}"
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def answer(built: Built, numbers: Mapping[str, object], form: str, *, quiet: bool) -> None:
+    """Print the problems and the numbers of a build as `text`, `json` or `github`; `quiet` leaves the numbers out."""
+    match form:
+        case "json":
+            say(as_json(built, numbers))
+        case "github":
+            say(as_github(built.problems))
+        case _:
+            colour = colour_wanted(sys.stdout, os.environ)
+            say(problems_text(built.problems, built.sources, colour=colour))
+            if not quiet:
+                say((" \n" if built.problems else "") + summary_text(built, float(str(numbers["seconds"]))))
+
+
+def refuse(problems: Sequence[Problem], form: str) -> int:
+    """Say why nothing was built or written; the exit status for it."""
+    built = nothing(tuple(problems))
+    answer(built, summary(built, written=None, seconds=0), form, quiet=True)
+    return 1
+
+
 def summary_text(built: Built, seconds: float) -> str:
     """What was found, and what is wrong with it, in one line."""
     articles = plural(built.articles, "article")
@@ -107,11 +151,6 @@ def summary_text(built: Built, seconds: float) -> str:
     ]
     found = f"{articles}, {plural(built.references, 'reference')} found, {resolved}"
     return f"{found}. {' and '.join(faults) or 'No problems'}. {seconds:.2f} s."
-
-
-def withheld_text(built: Built) -> str:
-    """The articles that are not published yet, named."""
-    return "\n".join(f'not published: {one.path} "{one.title}" ({one.reason})' for one in built.withheld)
 
 
 def say(text: str, stream: TextIO | None = None) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from seealso import markup, places, text
-from seealso.edits import Edit
+from seealso.edits import Edit, line_start
 from seealso.linkage import Linkage
 from seealso.markup import Flat, Span
 from seealso.model import Article, Edge, Notation, Passage, Slug, Spot
@@ -47,7 +47,7 @@ class _Rewording:
         self._passage: Passage = document.passages[spot.passage]
         self._flat: Flat = markup.flatten(document.html[self._passage.start : self._passage.end])
         self._source = linkage.sources[article.path]
-        self._offset = _line_start(self._source, self._passage.first_line)
+        self._offset = line_start(self._source, self._passage.first_line)
         self._names = names
         self._title = title
 
@@ -112,10 +112,3 @@ def _in_source(source: str, offset: int, flat: Flat, wanted: Span) -> re.Match[s
         if span is wanted:
             return match
     return None
-
-
-def _line_start(source: str, line: int) -> int:
-    place = 0
-    for _ in range(line):
-        place = source.index("\n", place) + 1
-    return place

@@ -5,7 +5,8 @@ The key of a title is made of its folded tokens without the spaces between them.
 "the rapist", so a match is confirmed by its words (`words`), which keep their boundaries.
 
 Folded are compatibility forms (NFKC), case, quotation marks and apostrophes, dashes, spaces, `&` and "and",
-terminal punctuation and zero-width marks. Everything else, a comma for one, tells two titles apart.
+terminal punctuation, the marks that open a question (¿), and zero-width marks. Everything else, a comma for one,
+tells two titles apart.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from slugify import slugify as ascii_slug
 
 OPENING_QUOTES = "\"“„«‹'‘‚‟”’»›`"
 """Marks that may open a quotation; some languages open with what others close with."""
 QUOTES = frozenset(OPENING_QUOTES + "‛´′″")
 TERMINAL = frozenset(".!?…;:,。！？")
+INVERTED = frozenset("¿¡")
+"""What opens a question or an exclamation, where a language marks that: a part of a title that many leave out."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -43,7 +47,7 @@ def fold_token(token: str) -> str:
         return "-"
     if first in ".…":
         return "..." if len(token) > 1 or first == "…" else "."
-    if first in QUOTES or unicodedata.category(first) == "Cf":
+    if first in QUOTES or first in INVERTED or unicodedata.category(first) == "Cf":
         return ""
     if first == "&":
         return "and"
@@ -124,6 +128,12 @@ def did_you_mean(wanted: str, known: Iterable[str]) -> str:
     """`did you mean "draft"?` for a misspelt name, or nothing when none is near."""
     found = nearest(wanted, known, limit=1, cutoff=70)
     return f'did you mean "{found[0]}"?' if found else ""
+
+
+def one_slip(written: str, known: Iterable[str]) -> str:
+    """The only known word that `written` misses by a letter missing, too many, wrong, or two swapped; or nothing."""
+    found = [word for word in known if len(word) > 3 and OSA.distance(written, word, score_cutoff=1) == 1]
+    return found[0] if len(found) == 1 else ""
 
 
 def clip(text: str, limit: int) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from seealso.head import Value
-from seealso.problems import Problem, error
+from seealso.problems import Problem, Remedy, error
 from seealso.text import MONTHS
 
 _DATE = re.compile(
@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
+_AS_A_DATE = "write it like this: {key}: 2024-03-14"
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off", ""})
 
 
@@ -29,8 +30,9 @@ class Typed:
     values: dict[str, Value]
     problems: list[Problem]
 
-    def _wrong(self, value: Value, message: str, hint: str) -> None:
-        self.problems.append(error("head-value", value.location if value.location.length else value.key, message, hint))
+    def _wrong(self, value: Value, message: str, hint: str, remedy: Remedy | None = None) -> None:
+        place = value.location if value.location.length else value.key
+        self.problems.append(error("head-value", place, message, hint, remedy=remedy))
 
     def text(self, key: str) -> str:
         value = self.values.get(key)
@@ -83,7 +85,10 @@ class Typed:
         try:
             found = moment(written)
         except ValueError as cause:
-            self._wrong(value, f'"{key}: {written or _kind(value)}" is no date: {cause}', _date_hint(key, written))
+            readings = _day_first(written)
+            remedy = Remedy(value.location, readings[0]) if len(readings) == 1 else None
+            hint = f"write the year first: {key}: {' or '.join(readings)}" if readings else _AS_A_DATE.format(key=key)
+            self._wrong(value, f'"{key}: {written or _kind(value)}" is no date: {cause}', hint, remedy)
             return None
         return found
 
@@ -118,15 +123,14 @@ def _zone(written: str | None) -> dt.timezone:
     return dt.timezone(-offset if written[0] == "-" else offset)
 
 
-def _date_hint(key: str, written: str) -> str:
+def _day_first(written: str) -> list[str]:
+    """What a date that does not begin with its year may mean: two readings where day and month may swap."""
     slashes = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", written)
-    if slashes:
-        first, second, year = (int(part) for part in slashes.groups())
-        readings = [
-            f"{year}-{m:02}-{d:02}" for m, d in dict.fromkeys([(first, second), (second, first)]) if m <= 12 and d <= 31
-        ]
-        return f"write the year first: {key}: {' or '.join(readings) or '2024-03-14'}"
-    return f"write it like this: {key}: 2024-03-14"
+    if not slashes:
+        return []
+    first, second, year = (int(part) for part in slashes.groups())
+    both = dict.fromkeys([(first, second), (second, first)])
+    return [f"{year}-{month:02}-{day:02}" for month, day in both if month <= 12 and day <= 31]
 
 
 def _kind(value: Value) -> str:

@@ -21,7 +21,7 @@ def index(articles: Sequence[Article], withheld: Iterable[Article]) -> tuple[tit
     """The symbol table of all that is published. Withheld articles (drafts, dated ahead) are known by title only."""
     published = [article for article in articles if not article.standing]
     standing = [article for article in articles if article.standing]
-    problems = [*_addresses(articles), *_titles(published)]
+    problems = [*_addresses(articles), *_titles(published), *_aliases(published)]
     return titles.build(published, standing, withheld), tuple(problems)
 
 
@@ -77,3 +77,21 @@ def _titles(articles: Sequence[Article]) -> Iterable[Problem]:
                 yield warning(
                     "same-title", head.place(other, "title"), f'{first.path} has the title "{other.title}" too', hint
                 )
+
+
+def _aliases(articles: Sequence[Article]) -> Iterable[Problem]:
+    """Former titles that another article has too, as its title or as a former one."""
+    titles = {text.key(article.title): article for article in articles}
+    former: dict[str, Article] = {}
+    for article in sorted(articles, key=lambda a: a.path):
+        for alias in article.aliases:
+            place = head.place(article, "aliases")
+            other = titles.get(text.key(alias))
+            if other and other is not article:
+                hint = "references to it lead there; take the alias out"
+                yield warning("alias-taken", place, f'"{alias}" is the title of {other.path}', hint)
+                continue
+            other = former.setdefault(text.key(alias), article)
+            if other is not article:
+                hint = "take it out of one of them; until then references to it are ambiguous"
+                yield warning("alias-taken", place, f'{other.path} has the alias "{alias}" too', hint)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from seealso import edits, folders, head, naming, text
 from seealso.model import Article, Source, SourcePath
-from seealso.problems import Location, Problem, error, warning
+from seealso.problems import Location, Problem, Remedy, error, warning
 from seealso.typed import Typed
 
 SYNONYMS = {
@@ -192,9 +192,7 @@ def _misspelt(values: dict[str, head.Value]) -> Iterable[Problem]:
     for name, value in head.unknown_keys(values, _KNOWN):
         likely = text.did_you_mean(name.lower(), sorted(KEYS)) if name.lower() not in _ELSEWHERE else ""
         if likely:
-            yield warning(
-                "misspelt-key",
-                value.key,
-                f'there is no key "{name}"',
-                f"{likely} (other keys of your own are fine: the layouts get them)",
-            )
+            hint = f"{likely} (other keys of your own are fine: the layouts get them)"
+            slip = text.one_slip(name.lower(), KEYS - values.keys())
+            remedy = Remedy(value.key, slip) if slip else None
+            yield warning("misspelt-key", value.key, f'there is no key "{name}"', hint, remedy=remedy)
