@@ -143,7 +143,7 @@ def write(base: Path, sources: Mapping[SourcePath, str], edits: Iterable[Edit]) 
     changed: dict[Path, bytes] = {}
     grouped = by_path(edits)
     for path, changes in grouped.items():
-        file = _file(base, path)
+        file = file_of(base, path)
         try:
             data = file.read_bytes()
             if decode(data) == sources[path]:
@@ -184,7 +184,7 @@ def _refused(path: SourcePath, cause: OSError | UnicodeDecodeError) -> Problem:
     return error("edit", Location(path), f"the file can't be changed: {reason}", "check its permissions")
 
 
-def _file(base: Path, path: SourcePath) -> Path:
+def file_of(base: Path, path: SourcePath) -> Path:
     """The file of a source path, also where the disk spells accents in two characters."""
     file = base / path
     if file.exists():

@@ -73,7 +73,7 @@ class Work:
     """Replacements in the document's HTML: begin, end, what stands there instead."""
     files: dict[SourcePath, Url] = field(default_factory=dict)
     previewed: set[Slug] = field(default_factory=set)
-    unresolved: int = 0
+    unresolved: list[str] = field(default_factory=list)
 
     @property
     def table(self) -> Language:

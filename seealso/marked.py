@@ -47,7 +47,7 @@ def _close_wikilink(here: Here, span: Span, wanted: str) -> Iterator[Closing]:
                 yield Closing(span.start, span.end, None, Notation.WIKILINK, f"../{address}", span)
                 return
             here.work.problems.append(diagnosis.dangling(outcome, here.place(span.start, span.end), titles))
-    here.work.unresolved += 1
+    here.work.unresolved.append(wanted.partition("#")[0].strip() or wanted)
     opening, closing = linking.tag_ends(here, span)
     here.work.edits += [
         (here.passage.start + span.html_start, opening, '<span class="unresolved">'),

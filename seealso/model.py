@@ -244,8 +244,8 @@ class LinkedDocument:
     """Of each edge, where its words stand. Apart from the edges, since no page shows it."""
     files: tuple[tuple[SourcePath, Url], ...]
     """Files beside the articles that the document shows or links, and where they are published."""
-    unresolved: int
-    """References that dangle or are ambiguous."""
+    unresolved: tuple[str, ...]
+    """The titles that references name which dangle or are ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Built:
     resolved: int
     sources: Mapping[SourcePath, str]
     """The files' texts, to quote from."""
+    everything: Everything | None = None
+    """What the pages were composed from."""
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity == severity for problem in self.problems)
@@ -78,9 +80,10 @@ def build(request: Request, progress: Progress = silent) -> Built:
         problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),
         articles=len(everything.archive.articles),
-        references=edges + sum(document.unresolved for document in linkage.linked.values()),
+        references=edges + sum(len(document.unresolved) for document in linkage.linked.values()),
         resolved=edges,
         sources=linkage.sources,
+        everything=everything,
     )
 
 

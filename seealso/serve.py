@@ -1,115 +1,31 @@
 """`serve`: the website while it is written, rebuilt on every save.
 
 livereload serves and tells the browser; watchfiles tells livereload, one event for however many files a save touches.
-The preview lives in memory: site/ is never written. A build that fails keeps the last good preview, and shows what is
-wrong in the page and in the terminal.
+What is shown is made in `preview`.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
 import logging
-import mimetypes
-import os
-import posixpath
 import socket
-import sys
 import threading
-import time
 import webbrowser
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 from watchfiles import watch
 
-from seealso import folders, inputs, pipeline, report
-from seealso.linkage import Request, build_moment
-from seealso.problems import SeealsoError, Severity
+from seealso import folders, inputs, report
+from seealso.linkage import Request
+from seealso.preview import ALLOWED_HOSTS, Preview
 
 HOST = "127.0.0.1"
-ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
-_PANEL = (
-    '<div role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;'
-    "margin:0;padding:1rem 1.25rem;"
-    'background:#5c1020;color:#fff;font:14px/1.5 ui-monospace,monospace"><strong>{heading}</strong>'
-    '<pre style="white-space:pre-wrap;margin:.5rem 0 0;background:none;border:0;color:inherit">{problems}</pre></div>'
-)
-_EMPTY = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head><body></body></html>'
-)
-
-StartResponse = Callable[[str, list[tuple[str, str]]], object]
-
-
-class Preview:
-    """The last good build in memory, as a WSGI application, and what is wrong with the present one."""
-
-    def __init__(self, request: Request) -> None:
-        self._request = request
-        self._files: dict[str, bytes | Path] = {}
-        self._failure = ""
-        self._lock = threading.Lock()
-
-    def rebuild(self) -> None:
-        """Build again; say in the terminal how it went."""
-        with self._lock:
-            self._rebuild()
-
-    def _rebuild(self) -> None:
-        begun = time.monotonic()
-        request = replace(self._request, now=build_moment())
-        try:
-            built = pipeline.build(request)
-        except (SeealsoError, RuntimeError, OSError) as cause:
-            self._failure = str(cause)
-            report.say(f"error: {cause}")
-            return
-        report.say(
-            report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ))
-        )
-        report.say(report.summary_text(built, time.monotonic() - begun))
-        if not built.publishable(strict=False):
-            errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
-            self._failure = report.problems_text(errors, built.sources)
-            return
-        self._failure = ""
-        self._files = {page.file: page.content for page in built.pages} | dict(built.copies)
-
-    def __call__(self, environ: dict[str, str], start_response: StartResponse) -> Iterable[bytes]:
-        """Serve as GitHub Pages does: a folder's index, `/name` for name.html, 404.html for what is not there."""
-        host = environ.get("HTTP_HOST", "")
-        if host.rpartition(":")[0] not in ALLOWED_HOSTS and host not in ALLOWED_HOSTS:
-            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
-            return [b"This preview answers on 127.0.0.1 and localhost only.\n"]
-        path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
-        name = posixpath.normpath("/" + unquote(path)).lstrip("/")
-        if path.endswith("/") or not name:
-            name = f"{name}/index.html".lstrip("/")
-        if f"{name}/index.html" in self._files:
-            start_response("301 Moved Permanently", [("Location", f"/{quote(name)}/"), ("Content-Type", "text/plain")])
-            return [b""]
-        found = next((n for n in (name, f"{name}.html") if n in self._files), None)
-        status, shown = ("200 OK", found) if found else ("404 Not Found", "404.html")
-        kind = mimetypes.guess_type(shown)[0] or "application/octet-stream"
-        charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else ""
-        start_response(status, [("Content-Type", kind + charset), ("Cache-Control", "no-store")])
-        return [self._content(shown, kind)]
-
-    def _content(self, name: str, kind: str) -> bytes:
-        stored = self._files.get(name, _EMPTY.encode())
-        content = stored.read_bytes() if isinstance(stored, Path) else stored
-        if kind != "text/html" or not self._failure:
-            return content
-        heading = "This preview is the last one that could be built. What is wrong now:"
-        panel = _PANEL.format(heading=heading, problems=html.escape(self._failure)).encode()
-        return content.replace(b"</body>", panel + b"</body>", 1)
 
 
 class _Watcher:
@@ -237,7 +153,7 @@ def _serve(preview: Preview, root: Path, articles: Path, address: str, *, open_b
     follower = _Follower(root, articles, changed)
     follower.start()
     preview.rebuild()
-    report.say(f"Preview on {address} (Ctrl-C ends it)")
+    report.say(f"Preview on {address} and your desk on {address}_desk/ (Ctrl-C ends it)")
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
     try:

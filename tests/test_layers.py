@@ -14,7 +14,7 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.model seealso.options seealso.text seealso.config seealso.workers
+    seealso.editor seealso.model seealso.options seealso.text seealso.config seealso.workers
     seealso.problems seealso.markup
     seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured
@@ -34,7 +34,9 @@ FLOORS = """
     seealso.linkage
     seealso.pipeline
     seealso.report seealso.rewording
-    seealso.build seealso.check seealso.retitle seealso.serve
+    seealso.build seealso.check seealso.retitle seealso.desk
+    seealso.preview
+    seealso.serve
     seealso.cli
     seealso.__main__
 """

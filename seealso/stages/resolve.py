@@ -43,7 +43,9 @@ def link(article: Article, document: Document, around: Surroundings) -> tuple[Li
             linking.apply(here, closing)
     marked.link_pictures(work)
     html = linking.edited(document.html, work.edits)
-    linked = LinkedDocument(html, tuple(work.edges), tuple(work.spots), tuple(work.files.items()), work.unresolved)
+    linked = LinkedDocument(
+        html, tuple(work.edges), tuple(work.spots), tuple(work.files.items()), tuple(work.unresolved)
+    )
     return linked, tuple(work.problems)
 
 
@@ -83,12 +85,12 @@ def _close_prose(here: Here, mention: Mention) -> Iterator[Closing]:
         case Resolved(slug):
             yield Closing(mention.start, mention.end, slug, Notation.PROSE, linking.address(slug))
         case Ambiguous() as outcome:
-            here.work.unresolved += 1
+            here.work.unresolved.append(words)
             here.work.problems.append(
                 diagnosis.ambiguous(outcome, words, here.place(mention.start, mention.end), titles)
             )
         case Dangling() as outcome:
-            here.work.unresolved += 1
+            here.work.unresolved.append(outcome.wanted)
             here.work.problems.append(diagnosis.dangling(outcome, here.place(mention.start, mention.end), titles))
         case Suggested() as outcome:
             here.work.problems.append(

@@ -56,7 +56,7 @@ def linked(articles: Iterable[Article], pairs: Iterable[str]) -> dict[Slug, Link
     """Linked documents from pairs such as `moon>tides`."""
     edges = [edge(*pair.split(">")) for pair in pairs]
     return {
-        one.slug: LinkedDocument("", tuple(e for e in edges if e.source == one.slug), (), (), 0) for one in articles
+        one.slug: LinkedDocument("", tuple(e for e in edges if e.source == one.slug), (), (), ()) for one in articles
     }
 
 

@@ -62,7 +62,7 @@ def test_the_feed_is_a_json_feed_with_full_text_and_absolute_addresses() -> None
     config = Config(title="Tides", base_url="https://example.com/r/", tagline="Sea words")
     archive = archives.build(ARTICLES)
     linked = {
-        article.slug: LinkedDocument('<p><a href="../moon/">x</a></p>', (), (), (), 0) for article in archive.articles
+        article.slug: LinkedDocument('<p><a href="../moon/">x</a></p>', (), (), (), ()) for article in archive.articles
     }
     feed = json.loads(exports.feed_json(config, archive.articles, archive, linked, render.absolute).content)
     assert feed["version"] == "https://jsonfeed.org/version/1.1"

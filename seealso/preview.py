@@ -1,0 +1,135 @@
+"""What `serve` shows: the last good build, held in memory, and the author's desk.
+
+The preview lives in memory: site/ is never written. A build that fails keeps the last good preview, and shows what is
+wrong in the page and in the terminal.
+"""
+
+from __future__ import annotations
+
+import hmac
+import html
+import mimetypes
+import os
+import posixpath
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote
+
+from seealso import desk, editor, edits, pipeline, report
+from seealso.linkage import Request, build_moment
+from seealso.model import SourcePath
+from seealso.problems import SeealsoError, Severity
+
+ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
+_PANEL = (
+    '<div role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:9;'
+    "margin:0;padding:1rem 1.25rem;"
+    'background:#5c1020;color:#fff;font:14px/1.5 ui-monospace,monospace"><strong>{heading}</strong>'
+    '<pre style="white-space:pre-wrap;margin:.5rem 0 0;background:none;border:0;color:inherit">{problems}</pre></div>'
+)
+_EMPTY = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head><body></body></html>'
+)
+
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+class Preview:
+    """The last good build in memory, as a WSGI application, and what is wrong with the present one."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._files: dict[str, bytes | Path] = {}
+        self._failure = ""
+        self._lock = threading.Lock()
+        self._built = pipeline.nothing(())
+        self._changes = desk.Changes()
+        self._token = secrets.token_urlsafe(16)
+
+    def rebuild(self) -> None:
+        """Build again; say in the terminal how it went."""
+        with self._lock:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        begun = time.monotonic()
+        request = replace(self._request, now=build_moment())
+        try:
+            built = pipeline.build(request)
+        except (SeealsoError, RuntimeError, OSError) as cause:
+            self._failure = str(cause)
+            report.say(f"error: {cause}")
+            return
+        report.say(
+            report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ))
+        )
+        report.say(report.summary_text(built, time.monotonic() - begun))
+        self._built = built
+        if not built.publishable(strict=False):
+            errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
+            self._failure = report.problems_text(errors, built.sources)
+            return
+        self._failure = ""
+        files: dict[str, bytes | Path] = {page.file: page.content for page in built.pages}
+        files |= dict(built.copies)
+        self._changes = desk.changes(self._files, files)
+        self._files = files
+
+    def __call__(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Serve as GitHub Pages does: a folder's index, `/name` for name.html, 404.html for what is not there."""
+        host = environ.get("HTTP_HOST", "")
+        if host.rpartition(":")[0] not in ALLOWED_HOSTS and host not in ALLOWED_HOSTS:
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"This preview answers on 127.0.0.1 and localhost only.\n"]
+        path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
+        name = posixpath.normpath("/" + unquote(path)).lstrip("/")
+        if name == desk.URL.strip("/"):
+            start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")])
+            return [desk.page(desk.desk(self._built, self._changes), self._token)]
+        if name == f"{desk.URL}open":
+            return self._open(environ, start_response)
+        return self._file(name, path, start_response)
+
+    def _open(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Open a place of an archive's file in the editor: only for who holds the desk's token, only known files."""
+        length = environ.get("CONTENT_LENGTH") or "0"
+        sent = environ["wsgi.input"].read(int(length) if length.isdigit() else 0) if "wsgi.input" in environ else b""
+        values = {name: found[0] for name, found in parse_qs(sent.decode("utf-8", "replace")).items()}
+        path = SourcePath(values.get("path", ""))
+        asked = environ.get("REQUEST_METHOD") == "POST" and hmac.compare_digest(values.get("token", ""), self._token)
+        if not asked or path not in self._built.sources:
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [b"Only the desk may open files of this archive.\n"]
+        line, column = (int(values[n]) if values.get(n, "").isdigit() else 1 for n in ("line", "column"))
+        opened = editor.open_at(edits.file_of(self._request.base, path), line, column)
+        status = "303 See Other" if opened else "501 Not Implemented"
+        start_response(status, [("Location", f"/{desk.URL}"), ("Content-Type", "text/plain; charset=utf-8")])
+        return [b"" if opened else b"No program to open it with was found; SEEALSO_EDITOR may name one.\n"]
+
+    def _file(self, name: str, path: str, start_response: StartResponse) -> Iterable[bytes]:
+        if path.endswith("/") or not name:
+            name = f"{name}/index.html".lstrip("/")
+        if f"{name}/index.html" in self._files:
+            start_response("301 Moved Permanently", [("Location", f"/{quote(name)}/"), ("Content-Type", "text/plain")])
+            return [b""]
+        found = next((n for n in (name, f"{name}.html") if n in self._files), None)
+        status, shown = ("200 OK", found) if found else ("404 Not Found", "404.html")
+        kind = mimetypes.guess_type(shown)[0] or "application/octet-stream"
+        charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else ""
+        start_response(status, [("Content-Type", kind + charset), ("Cache-Control", "no-store")])
+        return [self._content(shown, kind)]
+
+    def _content(self, name: str, kind: str) -> bytes:
+        stored = self._files.get(name, _EMPTY.encode())
+        content = stored.read_bytes() if isinstance(stored, Path) else stored
+        if kind != "text/html" or not self._failure:
+            return content
+        heading = "This preview is the last one that could be built. What is wrong now:"
+        panel = _PANEL.format(heading=heading, problems=html.escape(self._failure)).encode()
+        return content.replace(b"</body>", panel + b"</body>", 1)
