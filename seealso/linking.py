@@ -22,6 +22,9 @@ from seealso.problems import Location, Problem
 from seealso.titles import TitleIndex
 
 
+_HEADING = re.compile(r"<h[1-6][^>]*>\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What an article's references can lead to, besides the titles."""
@@ -163,7 +166,8 @@ def _edge(here: Here, closing: Closing) -> str:
 
 
 def _in_heading(here: Here) -> bool:
-    return re.search(r"<h[1-6][^>]*>$", here.work.document.html[: here.passage.start]) is not None
+    html, start = here.work.document.html, here.passage.start
+    return _HEADING.match(html, html.rfind("<", 0, start), start) is not None
 
 
 def tag_ends(here: Here, span: Span) -> tuple[int, int]:

@@ -9,15 +9,17 @@ from seealso.model import Context
 
 CONTEXT_LENGTH = 320
 """The most characters of a sentence that a backlink shows."""
+_FAR = 2 * CONTEXT_LENGTH
+"""Characters before a mention beyond which nothing of its sentence is shown."""
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b[DMJS]r)(?<!\bMrs)(?<!\be\.g)(?<!\bi\.e)[.!?…][\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-Þ0-9])|\n\n"
+    r"[.!?…](?<![A-Z].)(?<!\b[DMJS]r.)(?<!\bMrs.)(?<!\be\.g.)(?<!\bi\.e.)[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-Þ0-9])|\n\n"
 )
 
 
 def around(content: str, start: int, end: int) -> Context:
     """The sentence around a mention, cut at both ends where it is long."""
-    begin = 0
-    for match in _SENTENCE_END.finditer(content, 0, start):
+    begin = max(start - _FAR, 0)
+    for match in _SENTENCE_END.finditer(content, begin, start):
         begin = match.end()
     follow = _SENTENCE_END.search(content, end)
     stop = follow.end() if follow else len(content)

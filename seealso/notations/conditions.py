@@ -87,10 +87,16 @@ def _capital_after_small(rest: str, table: Language, *, short: bool) -> bool:
     return following[:1].isupper() and following.lower() not in table.starters
 
 
-def names_nothing(reader: Reader, item: Item) -> bool:
-    """A short title followed by "and" and no other title: `Boundaries and families` names something longer."""
+def names_nothing(reader: Reader, item: Item, *, plural: bool) -> bool:
+    """A short title followed by "and" and no other title: `Boundaries and families` names something longer.
+
+    After `plural` words ("my articles") two titles stand there, if the second is written as one.
+    """
     match = item.match
     if match is None or item.marked or item.part or match.entries[0].word_count > 2:
+        return False
+    behind, _ = reader.after(item, commas=False)
+    if plural and behind is not None and like_title(reader.flat.text[behind:][:80], reader.table, least=2):
         return False
     return re.match(rf"\s+(?:{_joints(reader.table)}|&)\s+\w", reader.flat.text[match.end :], re.IGNORECASE) is not None
 

@@ -13,7 +13,7 @@ from seealso import text
 from seealso.markup import Flat
 from seealso.model import Anchor, Dangling, Lead, Mention
 from seealso.notations import conditions
-from seealso.notations.reading import Item, Reader, closing_quote, skip_space
+from seealso.notations.reading import CLOSING_QUOTES, Item, Reader, closing_quote, skip_space
 
 _URL = re.compile(r"\s*(?:https?://|www\.)", re.IGNORECASE)
 _SENTENCE_REST = re.compile(r"[.!?](?=[\s\"”)’]|$)|[);\n]|$")
@@ -45,6 +45,36 @@ def after_list(reader: Reader, lead: Lead, last: Item) -> Iterator[Mention]:
     wanted = _marked(reader.flat, behind) or _capital_run(reader, behind, least=3)
     if wanted:
         yield dangling(reader.flat.text, *wanted)
+
+
+def before_known(reader: Reader, start: int) -> Item | None:
+    """A title that no article has, followed by one that is known: `"Unknown" and "Known"`, `Known, Unknown and Known`."""
+    content = reader.flat.text
+    start = skip_space(content, start)
+    marked = _marked(reader.flat, start)
+    found = marked or _up_to_known(reader, start)
+    if found is None:
+        return None
+    end = found[1]
+    while marked and end < len(content) and content[end] in CLOSING_QUOTES:
+        end += 1
+    item = Item(None, end, marked=marked is not None, unknown=dangling(content, *found))
+    behind, _ = reader.after(item, commas=True)
+    known = reader.at(behind) if behind is not None else None
+    return item if known and known.match else None
+
+
+def _up_to_known(reader: Reader, start: int) -> tuple[int, int] | None:
+    """A run of words written as a title, up to the "and" before a title that is known."""
+    run = _capital_run(reader, start, least=2)
+    if run is None:
+        return None
+    for place in (m.start() for m in re.finditer(r"\s", reader.flat.text[run[0] : run[1]])):
+        probe = Item(None, run[0] + place)
+        behind, joined = reader.after(probe, commas=False)
+        if joined and behind is not None and (known := reader.at(behind)) and known.match:
+            return run[0], run[0] + place
+    return run
 
 
 def dangling(content: str, start: int, end: int) -> Mention:

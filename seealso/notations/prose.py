@@ -72,18 +72,29 @@ def _read(reader: Reader, lead: Lead, anchor: Anchor) -> list[Item]:
         if item is None or (
             item.open_mark < 0 and not conditions.stands(reader, anchor.connector, item, items[0] if items else None)
         ):
+            item = missing.before_known(reader, position) if lead.plural else None
+        if item is None:
             break
         parts = list(reader.parts_after(item))
         items += [item, *parts]
         position, joined = reader.after(items[-1], commas=(commas or bool(parts)) and not final)
+        if (position is None or not reader.at(position)) and items[-1].marked:
+            position = reader.marked_after(items[-1]) or position
         final = final or joined
     items = _whole_marks(reader, items)
+    while items and items[-1].unknown:
+        items.pop()
     last = items[-1] if items else None
-    if last is None or (anchor.connector in ("comma", "aside") and not conditions.closed(reader, last)):
+    if last is None or (anchor.connector in ("comma", "aside") and not _closed(reader, lead, last)):
         return []
-    if len(items) == 1 and conditions.names_nothing(reader, last):
+    if len(items) == 1 and conditions.names_nothing(reader, last, plural=lead.plural):
         return []
     return items
+
+
+def _closed(reader: Reader, lead: Lead, last: Item) -> bool:
+    """Whether an apposition is one: something ends it, or the reader is sent to what is marked as a title."""
+    return (lead.summons and last.marked) or conditions.closed(reader, last)
 
 
 def _whole_marks(reader: Reader, items: list[Item]) -> list[Item]:

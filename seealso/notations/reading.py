@@ -15,6 +15,10 @@ from seealso.titles import Match, TitleIndex
 
 SPACE = " \t\n\u00a0\u202f\u2009"
 CLOSING_QUOTES = frozenset("\"”»«“’'›‹‘`")
+_ASIDE = r"(?:\s*\([^()]{1,60}\))?"
+"""A remark in parentheses after a title: its year, whom it is for."""
+_GAP = 60
+"""The most characters between two marked titles of one list."""
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-h])[.)]|[•·*])\s+")
 
 
@@ -33,11 +37,13 @@ class Item:
     """It is named by its number only, after another part of its series."""
     stem: tuple[str, str] | None = None
     """What stands before and after the number in the title of a part of a series."""
+    unknown: Mention | None = None
+    """It is a title that no article has, with known ones after it."""
 
     def mention(self) -> Mention | None:
         """What the item says, or None where it is a link of the author's."""
         if self.match is None:
-            return None
+            return self.unknown
         slugs = self.match.slugs
         return Mention(self.match.start, self.match.end, Resolved(slugs[0]) if len(slugs) == 1 else Ambiguous(slugs))
 
@@ -59,7 +65,8 @@ def closing_quote(content: str, opening: int, start: int) -> int:
 
 
 @lru_cache(maxsize=8)
-def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(table: Language) -> tuple[re.Pattern[str], ...]:
+    """What separates titles, a part's number, the next one, "Parts" before numbers, what stands between marked titles."""
     joints = "|".join(
         re.escape(word).replace("\\ ", r"\s+") for word in sorted(table.conjunctions, key=len, reverse=True)
     )
@@ -69,7 +76,10 @@ def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
     ranges = "|".join(table.ranges)
     flags = re.IGNORECASE
     return (
-        re.compile(rf"[.?!]?\s*(?P<mark>[,;/•|&+]|\n)?\s*(?:(?P<word>{joints}|&)\s+)?(?:(?:{joints})\s+)?", flags),
+        re.compile(
+            rf"(?:{_ASIDE}(?=\s*[,;&]|\s+(?:{joints})\b))?[.?!]?\s*(?P<mark>[,;/•|&+]|\n)?\s*(?:(?P<word>{joints}|&)\s+)?(?:(?:{joints})\s+)?",
+            flags,
+        ),
         re.compile(rf"{name}$", flags),
         re.compile(
             rf"[\"”’,;.\s]*?\s*(?:[,;&/+]\s*)?(?:(?:{joints}|{ranges}|&)\s+|[-–]\s*)?[\"“‘]?(?P<name>{name})(?![\w-])[\"”’]?",
@@ -78,6 +88,7 @@ def _patterns(table: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
         re.compile(
             rf"\b({'|'.join(re.escape(p) for p in table.parts if not p.endswith('.'))})s(?=\s+(?:{numeral})\b)", flags
         ),
+        re.compile(rf"{_ASIDE}[\s,;.]*(?:(?:{joints}|&)\b[^.!?:;()]*)?", flags),
     )
 
 
@@ -88,7 +99,7 @@ class Reader:
         self.flat = flat
         self.titles = titles
         self.table = table
-        self._separator, self._part, self._next_part, plural_part = _patterns(table)
+        self._separator, self._part, self._next_part, plural_part, self._gap = _patterns(table)
         self._content = plural_part.sub(r"\1 ", flat.text)
         """The text with "Parts 1 and 2" as "Part  1 and 2", of the same length."""
 
@@ -164,6 +175,19 @@ class Reader:
         if not word and mark not in ("&", "+", ";") and not commas:
             return None, False
         return match.end(), word
+
+    def marked_after(self, item: Item) -> int | None:
+        """Where the next title stands in marks of its own: `"A" (for him) and, if you like, "B"`, or `*A* *B*`."""
+        content = self.flat.text
+        limit = min(item.end + _GAP, len(content))
+        places = [place for place in range(item.end, limit) if content[place] in text.QUOTES]
+        places += [span.start for span in self.flat.spans if item.end <= span.start < limit]
+        for place in sorted(set(places)):
+            if self._gap.fullmatch(content, item.end, place):
+                found = self.at(place)
+                if found and found.marked and found.match:
+                    return place
+        return None
 
     def title_follows(self, end: int) -> bool:
         """Whether another title, not a short one, begins right there: some authors put nothing between."""

@@ -125,8 +125,8 @@ class Article:
         return "".join(piece if isinstance(piece, str) else spell(piece) for piece in self.pieces)
 
 
-def generate(size: int, seed: int = 1) -> tuple[Article, ...]:
-    """An archive of so many articles."""
+def generate(size: int, seed: int = 1, references: int | None = None) -> tuple[Article, ...]:
+    """An archive of so many articles, each with so many references (three to five unless told)."""
     titles = list(itertools.islice(_titles(_dice(seed, "titles")), size))
     ranks = list(range(size))
     _dice(seed, "ranks", size).shuffle(ranks)
@@ -134,7 +134,7 @@ def generate(size: int, seed: int = 1) -> tuple[Article, ...]:
     articles = []
     for number, title in enumerate(titles):
         dice = _dice(seed, "references", size, number)
-        wanted, targets = min(dice.randint(3, 5), size - 1), list[int]()
+        wanted, targets = min(references or dice.randint(3, 5), size - 1), list[int]()
         while len(targets) < wanted:
             target = dice.choices(ranks, cum_weights=weights)[0]
             if target != number and target not in targets:
