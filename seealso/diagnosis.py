@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 
 from seealso import text
-from seealso.model import Ambiguous, Article, Dangling, Slug, SourcePath, Suggested
+from seealso.model import Ambiguous, Article, Dangling, Order, Slug, SourcePath, Suggested
 from seealso.problems import Location, Problem, Remedy, note, warning
 from seealso.titles import TitleIndex
 
@@ -45,6 +45,21 @@ def ambiguous(outcome: Ambiguous, wanted: str, place: Location, titles: TitleInd
         f'"{wanted}" is the title of {len(owners)} articles',
         f"say which one you mean: {shown}",
     )
+
+
+def chronology(order: Order, target: Article, article: Article, place: Location) -> Problem:
+    """`A prior article` that is newer than the one that says so, or a later one that is older."""
+    is_ = "newer" if order is Order.EARLIER else "older"
+    hint = f"it is dated {target.date:%Y-%m-%d}, this article {article.date:%Y-%m-%d}: is one of the dates wrong?"
+    return note("chronology", place, f'"{target.title}" is called {order} here, and is {is_}', hint)
+
+
+def untitled(words: str, neighbour: Article | None, place: Location) -> Problem:
+    """`My previous article`, which names none; by date it may be `neighbour`."""
+    hint = "name it: my article, Its Title"
+    if neighbour:
+        hint = f'by date it is "{neighbour.title}" ({_dated(neighbour)}); name it, and it becomes a link'
+    return note("untitled-reference", place, f'"{text.collapse(words)}" names no title', hint)
 
 
 def itself(wanted: str, place: Location) -> Problem:

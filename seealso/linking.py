@@ -16,11 +16,10 @@ from seealso import markup, places, sentences
 from seealso.config import References
 from seealso.markup import Flat, Span
 from seealso.model import Article, Document, Edge, Notation, Passage, Slug, SourcePath, Spot, Url
-from seealso.notations import tongues
+from seealso.notations import parts, tongues
 from seealso.notations.language import Language
 from seealso.problems import Location, Problem
 from seealso.titles import TitleIndex
-
 
 _HEADING = re.compile(r"<h[1-6][^>]*>\Z")
 
@@ -76,12 +75,15 @@ class Work:
     """Replacements in the document's HTML: begin, end, what stands there instead."""
     files: dict[SourcePath, Url] = field(default_factory=dict)
     previewed: set[Slug] = field(default_factory=set)
+    table: Language = field(init=False)
+    """The words of the article's language."""
+    series: parts.Stem | None = field(init=False)
+    """The series that was named last, in which a part may be named by its number alone."""
     unresolved: list[str] = field(default_factory=list)
 
-    @property
-    def table(self) -> Language:
-        """The words of the article's language."""
-        return tongues.language(self.article.lang or self.around.lang, self.around.own_words)
+    def __post_init__(self) -> None:
+        self.table = tongues.language(self.article.lang or self.around.lang, self.around.own_words)
+        self.series = parts.stem(self.article.title, self.table)
 
 
 @dataclass(frozen=True, slots=True)

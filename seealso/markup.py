@@ -23,8 +23,11 @@ PREVIEW = re.compile(f"{PREVIEW_START}([^{PREVIEW_END}]*){PREVIEW_END}")
 WIKI = "data-wikilink"
 """The attribute of an `<a>` that holds an open wikilink's target."""
 
-_PIECE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>|<!--.*?-->|&(?:#\w+|\w+);|[^<&]+|.", re.DOTALL)
+_PIECE = re.compile(r"([^<&]+)|<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>|<!--.*?-->|(&(?:#\w+|\w+);)|(.)", re.DOTALL)
+_RUN, _TAG, _ENTITY = 1, 4, 5
+"""Which kind of piece matched, by its last group; a comment has none."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
+_VOID = frozenset({"img", "hr", "wbr", "input"})
 _EMPHASIS = frozenset({"em", "strong", "i", "b", "cite", "q", "u"})
 
 
@@ -99,30 +102,28 @@ def flatten(markup: str) -> Flat:
     length = 0
     skipping = 0
     for match in _PIECE.finditer(markup):
-        piece = match.group()
-        if match[2]:
-            name = match[2].lower()
-            if match[1]:
+        kind = match.lastindex
+        if kind == _TAG:
+            closing, name, attributes = match[2], match[3].lower(), match[4]
+            if closing:
                 skipping -= name == "sup" and skipping > 0
                 _close(name, length, match.end(), opened, spans)
-            elif name == "br":
-                text.append("\n")
-                starts.append(length)
-                places.append(match.start())
-                ends.append(match.end())
-                length += 1
-            elif name not in ("img", "hr", "wbr", "input"):
-                skipping += name == "sup" and "footnote-ref" in match[3]
-                opened.append((name, length, match[3], match.start()))
+                continue
+            if name != "br":
+                if name not in _VOID:
+                    skipping += name == "sup" and "footnote-ref" in attributes
+                    opened.append((name, length, attributes, match.start()))
+                continue
+            piece = "\n"
+        elif skipping or kind is None:
             continue
-        if skipping or piece.startswith("<!--"):
-            continue
-        decoded = html.unescape(piece) if piece[0] == "&" else piece
-        text.append(decoded)
+        else:
+            piece = html.unescape(match[0]) if kind == _ENTITY else match[0]
+        text.append(piece)
         starts.append(length)
         places.append(match.start())
         ends.append(match.end())
-        length += len(decoded)
+        length += len(piece)
     for name, start, attributes, html_start in opened:
         spans.append(Span(name, start, length, attributes, html_start, len(markup)))
     spans.sort(key=lambda span: (span.html_start, -span.html_end))

@@ -83,6 +83,14 @@ class Article:
         return Url(f"{self.slug}/")
 
 
+class Order(StrEnum):
+    """What words say of when an article was written, seen from the one that refers to it."""
+
+    ANY = ""
+    EARLIER = "earlier"
+    LATER = "later"
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """Words that announce titles: "see my article", "in a prior article,"."""
@@ -94,6 +102,10 @@ class Lead:
     summons: bool
     """It tells the reader to go there ("see", "read"), so a title that follows bare is meant as one."""
     anchors: tuple[Anchor, ...]
+    order: Order = Order.ANY
+    """ "my previous article", "my next article"."""
+    mine: bool = False
+    """It begins with a possessive ("my")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +114,9 @@ class Anchor:
 
     offset: int
     connector: str
-    """How the text goes on from the lead: `titled`, `colon`, `paren`, `dash`, `bare`, `comma`, `topic`, `including`, or
-    `aside`, a comma after a phrase that only its sentence says to be the author's."""
+    """How the text goes on from the lead: `titled`, `colon`, `paren`, `dash`, `bare`, `comma`, `topic`, `including`;
+    `aside`, a comma after a phrase that only its sentence says to be the author's; or `remark`, a colon after a phrase
+    that sends nobody there ("I took down my article: ...")."""
 
 
 @dataclass(frozen=True, slots=True)

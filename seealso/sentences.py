@@ -39,4 +39,8 @@ def _clip_left(content: str, limit: int) -> str:
 
 
 def _spaced(content: str) -> str:
-    return re.sub(r"\s+", " ", content)
+    """White space of every kind as single spaces, also at the ends."""
+    words = " ".join(content.split())
+    before = " " if content[:1].isspace() else ""
+    after = " " if content[-1:].isspace() and words else ""
+    return f"{before}{words}{after}"

@@ -7,9 +7,12 @@ no memory. Only texts that begin with the same four characters as some title get
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from seealso import text
 from seealso.model import Article, Slug, SourcePath
@@ -18,6 +21,7 @@ PREFIX = 4
 """Characters of a key that decide whether any title begins so."""
 LONG_ENOUGH = 4
 """Words that a title must have at least to be known without its punctuation."""
+_OPENING = "".join(text.QUOTES | text.INVERTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class TitleIndex:
     """Slugs by source file."""
     articles: Mapping[Slug, Article] = field(default_factory=dict)
     """Articles and standing pages by slug."""
+    by_date: Sequence[tuple[dt.datetime, Slug]] = ()
+    """The dated articles, the oldest first."""
     withheld: Mapping[str, SourcePath] = field(default_factory=dict)
     """Keys of the titles of drafts and articles dated ahead, to say so and never to link."""
 
@@ -127,6 +133,16 @@ class TitleIndex:
         rest = title[found.end :] if found else title
         return found.entries if found and not text.key(rest).strip("".join(text.TERMINAL)) else ()
 
+    def neighbour(self, article: Article, *, later: bool) -> Article | None:
+        """The article that was published last before this one, or first after it."""
+        if article.date is None:
+            return None
+        if later:
+            place = bisect_right(self.by_date, article.date, key=itemgetter(0))
+        else:
+            place = bisect_left(self.by_date, article.date, key=itemgetter(0)) - 1
+        return self.articles[self.by_date[place][1]] if 0 <= place < len(self.by_date) else None
+
     def candidates(self, wanted: str) -> list[Entry]:
         """The titles most like one that nothing has: near spellings, and those it is the beginning of."""
         sought = text.key(wanted)
@@ -154,6 +170,9 @@ def _whole_extent(content: str, begin: int, end: int, entry: Entry) -> tuple[int
             break
         end, ending = token[1], ending[len(token[2]) :]
     inner = content[begin:end]
+    opening = entry.title[: len(entry.title) - len(entry.title.lstrip(_OPENING))]
+    while begin and content[begin - 1] in text.INVERTED and content[begin - 1] in opening:
+        begin -= 1
     if entry.title[:1] in text.QUOTES and begin and content[begin - 1] in text.QUOTES and _odd_quotes(inner):
         begin -= 1
     elif (
@@ -199,6 +218,7 @@ def build(
         by_address=_addresses(pages),
         by_path={page.path: page.slug for page in pages},
         articles={page.slug: page for page in pages},
+        by_date=sorted((article.date, article.slug) for article in published if article.date),
         withheld={text.key(t): a.path for a in withheld for t in (a.title, *a.aliases)},
     )
 

@@ -22,8 +22,8 @@ FLOORS = """
     seealso.inputs seealso.listings
     seealso.notations
     seealso.notations.language
-    seealso.notations.english seealso.notations.leads seealso.notations.wikilinks seealso.notations.links seealso.notations.reading
-    seealso.notations.tongues seealso.notations.conditions
+    seealso.notations.english seealso.notations.spanish seealso.notations.leads seealso.notations.wikilinks seealso.notations.links seealso.notations.reading
+    seealso.notations.tongues seealso.notations.conditions seealso.notations.parts
     seealso.notations.missing
     seealso.notations.prose
     seealso.markdown seealso.linking
@@ -132,8 +132,7 @@ def test_only_the_pipeline_starts_processes() -> None:
     assert [
         name
         for name in MODULES
-        if name not in ("seealso.linkage", "seealso.pipeline")
-        and "seealso.workers" in _imported(name)
+        if name not in ("seealso.linkage", "seealso.pipeline") and "seealso.workers" in _imported(name)
     ] == []
 
 

@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from seealso.notations.language import Language
 from seealso.notations.reading import Item, Reader, in_capitals, skip_space
-from seealso.text import count_words
+from seealso.text import INVERTED, count_words
+from seealso.titles import Match
 
+_OPENING = f"[{''.join(sorted(INVERTED))}]*"
 _CLOSERS = frozenset(",.;:)]}?!…—–|/")
 
 
@@ -30,11 +32,32 @@ def stands(reader: Reader, connector: str, item: Item, first: Item | None) -> bo
         return False
     if connector == "aside" and count <= 2:
         return False
+    if reader.table.sentence_case and not capital and first is None and not _told_apart(reader, connector, match):
+        return False
     if connector == "topic":
         return count >= 4 and _topic_ends(reader, item, capital=capital)
     if connector == "bare" and first is None and count == 3 and not capital:
         return closed(reader, item)
     return True
+
+
+def _told_apart(reader: Reader, connector: str, match: Match) -> bool:
+    """Whether small letters may be a title where nothing but its first letter tells a title from a sentence.
+
+    Not a few words behind a comma; nor is one called "About Shame" named by "my texts about shame, among them ...".
+    """
+    count = match.entries[0].word_count
+    if connector in ("comma", "aside", "remark"):
+        return count >= 4
+    return connector != "bare" or count >= 5 or not phrase(reader.table.topics).match(reader.flat.text, match.start)
+
+
+@lru_cache(maxsize=64)
+def phrase(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """One of some phrases, as whole words."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    joined = "|".join(re.escape(words).replace("\\ ", r"\s+") for words in ordered)
+    return re.compile(rf"(?:{joined or '(?!)'})(?![\w'’-])", re.IGNORECASE)
 
 
 def _topic_ends(reader: Reader, item: Item, *, capital: bool) -> bool:
@@ -56,15 +79,9 @@ def goes_on(reader: Reader, item: Item) -> bool:
     content = reader.flat.text
     table = reader.table
     rest = content[match.end :]
-    word = re.match(r"\s+([\w'’-]+)", rest)
-    if word is None:
-        follow = re.match(r"(?::|\s[-–—]|[–—])\s*(\w+)", rest)
-        return bool(
-            follow
-            and follow[1][0].isupper()
-            and match.entries[0].word_count <= 3
-            and follow[1].lower() not in table.starters
-        )
+    word = re.match(rf"\s+{_OPENING}([\w'’-]+)", rest)
+    if word is None or (table.sentence_case and word[1] == "-"):
+        return _subtitled(content, match, table) or _listed(rest, match, table)
     following = word[1].lower()
     if following in table.conjunctions:
         return False
@@ -72,9 +89,39 @@ def goes_on(reader: Reader, item: Item) -> bool:
         return False
     if word[1][0].isupper() or word[1][0].isdigit():
         return following not in table.starters and not reader.title_follows(match.end)
-    if reader.capitals(match.start, match.end):
+    capital = reader.capitals(match.start, match.end)
+    if capital and not table.sentence_case:
         return following in table.small and _capital_after_small(rest, table, short=match.entries[0].word_count <= 3)
-    return following not in table.tails and not reader.title_follows(match.end)
+    if phrase(table.tails).match(rest.lstrip()):
+        return False
+    return capital or not reader.title_follows(match.end)
+
+
+def _subtitled(content: str, match: Match, table: Language) -> bool:
+    """Whether a short title goes on behind a colon or a dash: `The House: A History of Damp`."""
+    follow = re.match(rf"(:|\s[-–—]|[–—])(\s*){_OPENING}(\w+)", content[match.end :])
+    if follow is None:
+        return False
+    mark, room, word = follow.groups()
+    count = match.entries[0].word_count
+    if not table.sentence_case:
+        return word[0].isupper() and count <= 3 and word.lower() not in table.starters
+    if count > 4 or _begins_clause(word.lower(), table):
+        return False
+    in_dashes = content[: match.start].rstrip()[-1:] in tuple("-–—")
+    return word[0].isupper() or mark == ":" or (bool(room) and mark[0] == " " and not in_dashes)
+
+
+def _begins_clause(word: str, table: Language) -> bool:
+    return word in table.starters and word not in table.articles
+
+
+def _listed(rest: str, match: Match, table: Language) -> bool:
+    """Whether a short title goes on behind a comma, with small letters: `La casa, el jardín y el mar`."""
+    follow = re.match(r",\s*(\w+)", rest)
+    if not table.sentence_case or follow is None or match.entries[0].word_count > 3 or not follow[1][0].islower():
+        return False
+    return follow[1].lower() not in table.conjunctions and _enumerates(rest[1:], table)
 
 
 def _capital_after_small(rest: str, table: Language, *, short: bool) -> bool:
@@ -87,23 +134,29 @@ def _capital_after_small(rest: str, table: Language, *, short: bool) -> bool:
     return following[:1].isupper() and following.lower() not in table.starters
 
 
-def names_nothing(reader: Reader, item: Item, *, plural: bool) -> bool:
+def names_nothing(reader: Reader, item: Item, *, plural: bool = False) -> bool:
     """A short title followed by "and" and no other title: `Boundaries and families` names something longer.
 
+    Where titles are written as sentences, so does a longer one that goes on in small letters.
     After `plural` words ("my articles") two titles stand there, if the second is written as one.
     """
     match = item.match
-    if match is None or item.marked or item.part or match.entries[0].word_count > 2:
+    if match is None or item.marked or item.part:
+        return False
+    short = match.entries[0].word_count <= 2
+    if not short and not reader.table.sentence_case:
         return False
     behind, _ = reader.after(item, commas=False)
     if plural and behind is not None and like_title(reader.flat.text[behind:][:80], reader.table, least=2):
         return False
-    return re.match(rf"\s+(?:{_joints(reader.table)}|&)\s+\w", reader.flat.text[match.end :], re.IGNORECASE) is not None
+    joint = rf"\s+(?:{_joints(reader.table)}|&)\s+{_OPENING}(\w+)"
+    word = re.match(joint, reader.flat.text[match.end :], re.IGNORECASE)
+    return word is not None and (short or (word[1][0].islower() and not _begins_clause(word[1].lower(), reader.table)))
 
 
 @lru_cache(maxsize=8)
 def _joints(table: Language) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in table.conjunctions) + ")"
+    return "(?:" + "|".join(re.escape(word) for word in sorted(table.conjunctions, key=len, reverse=True)) + ")"
 
 
 def closed(reader: Reader, item: Item) -> bool:

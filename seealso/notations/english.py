@@ -15,6 +15,7 @@ ENGLISH = Language(
         ("column", "columns"),
         ("blog", "blogs"),
         ("critique", "critiques"),
+        ("series", "series"),
     ),
     possessives=("my", "our", "my own", "our own"),
     determiners=(
@@ -24,6 +25,10 @@ ENGLISH = Language(
         "several of my", "many of my", "a series of my",
     ),
     adjectives=(
+        "following", "guest", "newsletter", "bonus", "holiday", "two-part", "three-part", "most-read", "later",
+        "upcoming", "forthcoming", "quarterly", "february", "march", "april", "june", "july", "august", "september",
+        "october",
+        "november", "december", "january",
         "prior", "previous", "earlier", "past", "recent", "other", "related", "last", "latest", "older",
         "old", "first", "second", "third", "next", "newer", "new", "two", "three", "four", "five",
         "several", "many", "own", "short", "long", "longer", "separate", "companion", "detailed", "full",
@@ -31,7 +36,9 @@ ENGLISH = Language(
         "online", "published", "whole", "very", "numerous", "various", "few", "newspaper", "monthly",
         "weekly",
     ),
+    following=(),
     elsewhere=(
+        "following", "later",
         "prior", "previous", "earlier", "past", "recent", "other", "related", "another", "several", "last",
         "latest", "companion", "older", "separate", "various", "numerous",
     ),
@@ -46,6 +53,7 @@ ENGLISH = Language(
         "all of", "any of", "back", "out", ",", ":",
     ),
     titled=("titled", "entitled", "called", "named", "with the title", "under the title", "headed"),
+    named=(),
     including=(
         "including", "include", "includes", "such as", "like", "namely", "among them", "for example",
         "for instance", "e.g.", "particularly", "especially", "are",
@@ -56,7 +64,7 @@ ENGLISH = Language(
     ),
     conjunctions=(
         "and", "or", "as well as", "and also", "plus", "and then", "along with", "and my article",
-        "and my post", "and in",
+        "and my post", "and in", "then", "and finally", "followed by",
     ),
     starters=(
         "i", "we", "you", "he", "she", "they", "it", "my", "our", "the", "this", "there", "here", "in",
@@ -66,6 +74,7 @@ ENGLISH = Language(
     articles=("the", "a", "an", "my", "our"),
     subjects=("i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve"),
     others=("his", "her", "their", "your", "its", "whose", "someone's", "somebody's"),
+    genitives=("'s", "’s"),
     claims=("of mine", "of ours", "of my own"),
     idioms=("of", "office", "offices", "code", "war"),
     authors=("i", "we", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve"),
@@ -75,6 +84,15 @@ ENGLISH = Language(
     ranges=("to", "through"),
     numerals=("one", "two", "three", "four", "five", "six"),
     parts=("part", "pt", "pt.", "no.", "chapter", "volume", "vol."),
+    sentence_case=False,
+    signatures=("by", "in"),
+    received=(
+        "read", "saw", "found", "enjoyed", "liked", "loved", "like", "love", "got", "received", "quoted",
+        "discovered", "remember", "translated", "reviewed",
+    ),
+    pointers=("in", "to", "from", "of", "into"),
+    earlier=("prior", "previous", "earlier", "past", "older", "last", "latest", "recent"),
+    later=("next", "later", "newer", "upcoming", "forthcoming"),
     small=(
         "a", "an", "the", "and", "or", "but", "nor", "for", "so", "yet", "of", "in", "on", "at", "to", "by",
         "with", "from", "as", "is", "it", "its", "into", "over", "after", "vs", "vs.", "v.", "than", "that",

@@ -15,13 +15,17 @@ class Language:
     determiners: tuple[str, ...]
     adjectives: tuple[str, ...]
     """Words between determiner and noun that may stand there at all."""
+    following: tuple[str, ...]
+    """Adjectives, and phrases in their place, that stand after the noun ("artículo *anterior*"), in small letters."""
     elsewhere: tuple[str, ...]
-    """Those of them that by themselves say "another piece of mine" ("prior", "other")."""
+    """Adjectives and determiners that by themselves say "another piece of mine" ("prior", "other")."""
     summons: tuple[str, ...]
     """Verbs that send the reader there."""
     softeners: tuple[str, ...]
     """Words between the verb and the noun phrase ("also", "please")."""
     titled: tuple[str, ...]
+    named: tuple[str, ...]
+    """Words like "titled" that also name people and dogs, so that they count right after the noun only."""
     including: tuple[str, ...]
     topics: tuple[str, ...]
     """Words after which a subject stands rather than a title ("on", "about")."""
@@ -34,6 +38,8 @@ class Language:
     """Those of them that are the author or the reader."""
     others: tuple[str, ...]
     """Possessives that say that the writing is somebody else's."""
+    genitives: tuple[str, ...]
+    """Endings of a name that say so too ("Ruth's")."""
     claims: tuple[str, ...]
     """Words after the noun that say it is the author's ("of mine")."""
     idioms: tuple[str, ...]
@@ -51,9 +57,20 @@ class Language:
     """Numbers written as words."""
     parts: tuple[str, ...]
     """Words for one part of a series ("Part")."""
+    sentence_case: bool
+    """Titles are written as sentences are, with a capital at the first word and at names only."""
+    signatures: tuple[str, ...]
+    """Words after the noun before the name of another author or of a newspaper ("the article *by* Sue")."""
+    received: tuple[str, ...]
+    """What one does with the writings of others ("I once *read* an article")."""
+    pointers: tuple[str, ...]
+    """Words before the phrase that make what follows its colon a title ("*in* my article: ...")."""
+    earlier: tuple[str, ...]
+    """Adjectives that say that a piece was written before this one."""
+    later: tuple[str, ...]
     small: tuple[str, ...]
     """Words that a title written in capitals may leave small."""
     inner: tuple[str, ...]
     """Those of them with which a title goes on rather than a sentence ("... of the Heart")."""
     tails: tuple[str, ...]
-    """Words with which prose goes on after a title that is written in lower case."""
+    """Words with which prose goes on after a title whose capitals do not say where it ends."""

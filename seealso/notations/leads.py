@@ -12,16 +12,20 @@ the pattern must not try.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from seealso.model import Anchor, Lead
+from seealso.model import Anchor, Lead, Order
 from seealso.notations.language import Language
 
 _PHRASE = 90
 """Characters that a phrase may have before its noun, and after it."""
+
+
+_SENTENCE = 160
+"""Characters after a phrase in which its sentence tells whose it is: titles hold full stops, so none is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,9 @@ class _Patterns:
 
 
 def _any(phrases: tuple[str, ...]) -> str:
-    """An alternation, longest first, in which a space matches any white space."""
+    """An alternation, longest first, in which a space matches any white space; of no phrases, what never matches."""
+    if not phrases:
+        return "(?!)"
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return "(?:" + "|".join(re.escape(p).replace("\\ ", r"\s+") for p in ordered) + ")"
 
@@ -44,16 +50,17 @@ def _any(phrases: tuple[str, ...]) -> str:
 @lru_cache(maxsize=8)
 def _patterns(table: Language) -> _Patterns:
     nouns = _any(tuple(form for pair in table.nouns for form in pair)).replace(r"\s+", r"[\s-]+")
-    adjective = f"(?:{_any(table.adjectives)}\\s+)"
+    adjective = rf"(?:(?:{_any(table.adjectives)}|(?:19|20)\d\d)\s+)"
+    following = rf"(?:\s+(?-i:{_any(table.following)})(?![\w-]))"
     phrase = (
         rf"(?<![\w-])(?:(?P<summons>{_any(table.summons)})\s+(?:{_any(table.softeners)},?\s+)*)?"
         rf"(?:(?:(?P<mine>{_any(table.possessives)})|(?P<some>{_any(table.determiners)}))\s+)?"
-        rf"(?P<adjectives>{adjective}{{0,3}})(?P<noun>{nouns})(?![\w-]|['’]\w)"
-        rf"(?:\s+(?P<claim>{_any(table.claims)})\b|(?!\s+{_any(table.idioms)}\b))"
+        rf"(?P<adjectives>{adjective}{{0,3}})(?P<noun>{nouns})(?![\w-]|['’]\w)(?P<following>{following}{{0,3}}+)"
+        rf"(?:\s+(?P<claim>{_any(table.claims)})\b{following}{{0,2}}+|(?!\s+{_any(table.idioms)}\b))"
     )
     clause = r"[^.!?:;()]"
     near = (
-        ("titled", rf"\s*,?\s*(?:{_any(table.copulas)}\s+)?{_any(table.titled)}\s*[:,]?\s*"),
+        ("titled", rf"\s*,?\s*(?:{_any(table.copulas)}\s+)?{_any(table.titled + table.named)}\s*[:,]?\s*"),
         ("colon", r"\s*:\s*[-–—]?\s*"),
         ("paren", r"\s*\(\s*"),
         ("dash", r"\s+[-–—]+\s+|\s*[–—]+\s*"),
@@ -106,18 +113,27 @@ def find(content: str, table: Language) -> Iterator[Lead]:
     patterns = _patterns(table)
     for match in _phrases(content, patterns):
         some = " ".join((match["some"] or "").lower().split())
-        if not (match["summons"] or match["mine"] or some or match["adjectives"]):
+        if not any(match[part] for part in ("summons", "mine", "some", "adjectives", "following")):
             continue
-        if not match["mine"] and _belongs_to_others(content, match.start(), table):
+        if not match["mine"] and _belongs_to_others(content, match, table):
             continue
         plain = bool(match["summons"] or match["mine"] or match["claim"]) or _elsewhere(match, some, table)
-        strong = plain or _own_sentence(content, match, table)
-        anchors = tuple(_anchors(content, match.end(), patterns, strong=strong))
-        if not plain:
-            anchors = tuple(Anchor(a.offset, "aside") if a.connector == "comma" else a for a in anchors)
+        if not plain and not _own_sentence(content, match, table):
+            continue
+        weaker = {} if plain else {"comma": "aside"}
+        if not match["summons"] and not _points(content, match, table):
+            weaker["colon"] = "remark"
+        anchors = tuple(_anchors(content, match.end(), patterns, weaker))
         noun = " ".join(match["noun"].lower().replace("-", " ").split())
-        if anchors:
-            yield Lead(match.start(), match.end(), noun in patterns.plurals, bool(match["summons"]), anchors)
+        yield Lead(
+            match.start(),
+            match.end(),
+            noun in patterns.plurals,
+            bool(match["summons"]),
+            anchors,
+            _order(match, table),
+            bool(match["mine"]),
+        )
 
 
 def _phrases(content: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
@@ -134,29 +150,53 @@ def _phrases(content: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
 
 def _elsewhere(match: re.Match[str], some: str, table: Language) -> bool:
     """Whether the phrase itself says that another piece of the author's is meant."""
-    return bool({*match["adjectives"].lower().split(), *some.split()} & {*table.elsewhere, *table.possessives})
+    words = f"{some} {match['adjectives']} {match['following']}".lower().split()
+    return bool({*words} & {*table.elsewhere, *table.possessives})
 
 
 def _own_sentence(content: str, match: re.Match[str], table: Language) -> bool:
     """Whether an "I" in the phrase's sentence makes it the author's: "I told it in two articles"."""
-    start = max(content.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+    start = max(content.rfind(mark, 0, match.start()) for mark in ".!?") + 1
     before = re.findall(r"[\w'’]+", content[start : match.start()].lower())
+    if before and before[-1] in table.received:
+        return False
     after = re.match(rf"\s+(?:{_any(table.relatives)}\s+)?([\w'’]+)", content[match.end() :])
-    return any(word in table.authors for word in before) or bool(after and after[1].lower() in table.authors)
+    if any(word in table.authors for word in before) or (after and after[1].lower() in table.authors):
+        return True
+    rest = re.findall(r"[\w'’]+", content[match.end() : match.end() + _SENTENCE].lower())
+    return bool(before) and before[-1] in table.pointers and any(word in table.authors for word in rest)
 
 
-def _belongs_to_others(content: str, start: int, table: Language) -> bool:
-    """Whether the word before the phrase says that somebody else wrote it: `her latest essay`, `Ruth's article`."""
-    before = re.search(r"([\w'’]+)\s+$", content[:start])
-    return before is not None and (before[1].lower() in table.others or before[1].lower().endswith(("'s", "’s")))
+def _order(match: re.Match[str], table: Language) -> Order:
+    words = {*f"{match['adjectives']} {match['following']}".lower().split()}
+    return Order.EARLIER if words & {*table.earlier} else Order.LATER if words & {*table.later} else Order.ANY
 
 
-def _anchors(content: str, end: int, patterns: _Patterns, *, strong: bool) -> Iterator[Anchor]:
+def _points(content: str, match: re.Match[str], table: Language) -> bool:
+    """Whether what stands before the phrase sends the reader behind its colon: `in my article:`, `Related posts:`."""
+    before = re.search(r"([\w'’]+)\s+$", content[: match.start()])
+    return before is None or before[1].lower() in table.pointers
+
+
+def _belongs_to_others(content: str, match: re.Match[str], table: Language) -> bool:
+    """Whether somebody else wrote it: `her latest essay`, `Ruth's article`, `the article by Sue`, `in The Times`."""
+    signed = re.match(rf"\s+{_any(table.signatures)}\s+(\w)\w", content[match.end() :], re.IGNORECASE)
+    if signed and signed[1].isupper() and not match["claim"]:
+        return True
+    if match["summons"] and not match["mine"]:
+        subject = re.findall(r"[\w'’]+", content[: match.start()].lower())[-2:]
+        if match["summons"].lower() in table.received and {*subject} & {*table.authors}:
+            return True
+    before = re.search(r"([\w'’]+)\s+$", content[: match.start()])
+    return before is not None and (before[1].lower() in table.others or before[1].lower().endswith(table.genitives))
+
+
+def _anchors(content: str, end: int, patterns: _Patterns, weaker: Mapping[str, str]) -> Iterator[Anchor]:
+    """The places after a phrase; `weaker` names connectors that count for less after this one."""
     seen = set()
-    for name, pattern in (*patterns.near, *(patterns.far if strong else ())):
-        if not strong and name in ("bare", "comma", "dash", "topic"):
-            continue
-        match = pattern.match(content, end)
-        if match and match.end() not in seen:
-            seen.add(match.end())
-            yield Anchor(match.end(), name)
+    for group, renamed in ((patterns.near, weaker), (patterns.far, {})):
+        for name, pattern in group:
+            match = pattern.match(content, end)
+            if match and match.end() not in seen:
+                seen.add(match.end())
+                yield Anchor(match.end(), renamed.get(name, name))

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from seealso import text
 from seealso.markup import Flat
 from seealso.model import Anchor, Dangling, Lead, Mention
 from seealso.notations import conditions
+from seealso.notations.language import Language
 from seealso.notations.reading import CLOSING_QUOTES, Item, Reader, closing_quote, skip_space
 
 _URL = re.compile(r"\s*(?:https?://|www\.)", re.IGNORECASE)
 _SENTENCE_REST = re.compile(r"[.!?](?=[\s\"”)’]|$)|[);\n]|$")
 _WORDS = re.compile(r"[\w'’-]+|[:?!&]|\s+|.", re.DOTALL)
+_CLAUSE = re.compile(r"[^.,;()\[\]«»“”\"?!–—]+[?!]*")
 _LONGEST = 20
 """Words after a colon that may still be a title."""
 
@@ -48,7 +51,7 @@ def after_list(reader: Reader, lead: Lead, last: Item) -> Iterator[Mention]:
 
 
 def before_known(reader: Reader, start: int) -> Item | None:
-    """A title that no article has, followed by one that is known: `"Unknown" and "Known"`, `Known, Unknown and Known`."""
+    """A title that no article has, with one behind it that is known: `"Unknown" and "Known"`."""
     content = reader.flat.text
     start = skip_space(content, start)
     marked = _marked(reader.flat, start)
@@ -96,17 +99,37 @@ def _wanted(reader: Reader, lead: Lead, anchor: Anchor) -> tuple[int, int] | Non
     if marked:
         telling = anchor.connector != "comma" or _closed(content, marked)
         return marked if telling else None
+    if reader.table.sentence_case and not _promised(lead, anchor, near=near):
+        return None
     match anchor.connector:
         case "colon" if lead.summons and near:
             return _sentence_rest(content, start)
+        case "remark":
+            run = _capital_run(reader, start, least=2)
+            return run if run and _closed(content, run) else None
         case "titled" | "bare" | "colon":
             return _capital_run(reader, start, least=2)
         case "including":
             return _capital_run(reader, start, least=3)
         case "comma" if near:
             run = _capital_run(reader, start, least=3)
-            return run if run and _closed(content, run) else None
+            return run if run and _closed(content, run) and _sets_off(reader, run[1]) else None
     return None
+
+
+def _promised(lead: Lead, anchor: Anchor, *, near: bool) -> bool:
+    """Whether a title is due there, so that the capital of its first word is enough."""
+    if anchor.connector == "titled":
+        return True
+    return near and (anchor.connector in ("colon", "comma") or (anchor.connector == "bare" and lead.summons))
+
+
+def _sets_off(reader: Reader, end: int) -> bool:
+    """Whether the author speaks behind a second comma ("in a prior article, T, I ...")."""
+    if not reader.table.sentence_case:
+        return True
+    word = re.match(r",\s*(\w+)", reader.flat.text[end:])
+    return word is not None and word[1].lower() in reader.table.subjects
 
 
 def _closed(content: str, span: tuple[int, int]) -> bool:
@@ -130,11 +153,15 @@ def _sentence_rest(content: str, start: int) -> tuple[int, int] | None:
     """From `start` to where the sentence or the parenthesis ends."""
     end = _SENTENCE_REST.search(content, start)
     stop = end.start() if end else len(content)
+    if any(char in text.INVERTED for char in content[start:stop]) and content[stop : stop + 1] in tuple("?!"):
+        stop += 1
     return (start, stop) if 0 < text.count_words(content[start:stop]) <= _LONGEST else None
 
 
 def _capital_run(reader: Reader, start: int, *, least: int) -> tuple[int, int] | None:
     """A run of words written as a title: at least `least` words with capitals, small words between them."""
+    if reader.table.sentence_case:
+        return _sentence_run(reader, start, least=least)
     large = 0
     stop = start
     for match in _WORDS.finditer(reader.flat.text, start):
@@ -150,4 +177,27 @@ def _capital_run(reader: Reader, start: int, *, least: int) -> tuple[int, int] |
         (start, stop)
         if large >= least and conditions.like_title(reader.flat.text[start:stop], reader.table, least=least)
         else None
+    )
+
+
+def _sentence_run(reader: Reader, start: int, *, least: int) -> tuple[int, int] | None:
+    """A run of words with a capital at the first, up to a mark, another title or the prose that goes on."""
+    found = _CLAUSE.match(reader.flat.text, start)
+    if found is None:
+        return None
+    goes_on = _prose(reader.table).search(found[0])
+    written = found[0][: goes_on.start()] if goes_on else found[0]
+    if text.count_words(written) > _LONGEST or not conditions.like_title(written, reader.table, least=least):
+        return None
+    if written[0].isdigit() or reader.titles.exact(written):
+        return None
+    return start, start + len(written.rstrip())
+
+
+@lru_cache(maxsize=8)
+def _prose(table: Language) -> re.Pattern[str]:
+    """Where a title ends that is written as a sentence: before words of prose, or "and" and another capital."""
+    joint = conditions.phrase(table.conjunctions).pattern
+    return re.compile(
+        rf"\s+(?:{conditions.phrase(table.tails).pattern}|{joint}\s+[¿¡]*(?-i:[^\W\d_a-zß-ÿ]))", re.IGNORECASE
     )

@@ -19,7 +19,11 @@ from seealso.model import Anchor, Lead, Mention, Suggested
 from seealso.notations import conditions, missing
 from seealso.notations.language import Language
 from seealso.notations.reading import Item, Reader
+from seealso.text import OPENING_QUOTES
 from seealso.titles import TitleIndex
+
+_NEAR = 40
+"""Characters before a phrase in which a title before it ends."""
 
 
 def close(lead: Lead, flat: Flat, titles: TitleIndex, table: Language) -> list[Mention]:
@@ -35,8 +39,11 @@ def close(lead: Lead, flat: Flat, titles: TitleIndex, table: Language) -> list[M
         linked = linked or bool(items)
         if mentions:
             return [*mentions, *missing.after_list(reader, lead, items[-1])]
-    if linked or _leads_to_link(flat, lead):
+    if linked or leads_to_link(flat, lead):
         return []
+    ahead = _ahead(reader, lead)
+    if ahead:
+        return [ahead]
     return list(_suggested(reader, lead)) or list(missing.after_lead(reader, lead))
 
 
@@ -85,16 +92,34 @@ def _read(reader: Reader, lead: Lead, anchor: Anchor) -> list[Item]:
     while items and items[-1].unknown:
         items.pop()
     last = items[-1] if items else None
-    if last is None or (anchor.connector in ("comma", "aside") and not _closed(reader, lead, last)):
+    if last is None or (anchor.connector in ("comma", "aside", "remark") and not _closed(reader, lead, last)):
         return []
     if len(items) == 1 and conditions.names_nothing(reader, last, plural=lead.plural):
         return []
     return items
 
 
+def _ahead(reader: Reader, lead: Lead) -> Mention | None:
+    """A marked title before the phrase: `(see "Waiting," an article I wrote in March)`."""
+    content, table = reader.flat.text, reader.table
+    joints = "|".join(re.escape(words) for words in table.copulas)
+    found = re.search(
+        rf"\s*,?\s*(?:(?:{joints})\s+)?$", content[max(lead.start - _NEAR, 0) : lead.start], re.IGNORECASE
+    )
+    end = max(lead.start - _NEAR, 0) + (found.start() if found else _NEAR)
+    begins = [span.start for span in reader.flat.spans if span.start < end <= span.end and span.end <= end + 1]
+    begins += [content.rfind(mark, 0, end - 1) for mark in OPENING_QUOTES]
+    for begin in sorted((b for b in begins if b >= 0), reverse=True):
+        item = reader.at(begin)
+        if item and item.match and item.marked and item.end >= end > item.match.start:
+            return item.mention()
+    return None
+
+
 def _closed(reader: Reader, lead: Lead, last: Item) -> bool:
     """Whether an apposition is one: something ends it, or the reader is sent to what is marked as a title."""
-    return (lead.summons and last.marked) or conditions.closed(reader, last)
+    told = lead.summons and (last.marked or reader.flat.text[last.end :].lstrip().startswith("("))
+    return told or conditions.closed(reader, last)
 
 
 def _whole_marks(reader: Reader, items: list[Item]) -> list[Item]:
@@ -116,6 +141,11 @@ def _whole_marks(reader: Reader, items: list[Item]) -> list[Item]:
     return kept
 
 
+def names_topic(lead: Lead) -> bool:
+    """Whether a subject stands right after the phrase: `my previous article on grief` says which one by that."""
+    return any(anchor.connector == "topic" for anchor in lead.anchors)
+
+
 def _suggested(reader: Reader, lead: Lead) -> Iterator[Mention]:
     """`my article on grief`, when an article is called "Grief": a topic, perhaps meant as a title, never linked."""
     for anchor in lead.anchors:
@@ -125,7 +155,7 @@ def _suggested(reader: Reader, lead: Lead) -> Iterator[Mention]:
             return
 
 
-def _leads_to_link(flat: Flat, lead: Lead) -> bool:
+def leads_to_link(flat: Flat, lead: Lead) -> bool:
     """Whether a link follows in the lead's own sentence: then that is what it refers to."""
     sentence = re.compile(r"[.!?]\s+[A-Z]").search(flat.text, lead.end)
     limit = sentence.start() if sentence else len(flat.text)

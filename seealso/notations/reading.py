@@ -66,7 +66,7 @@ def closing_quote(content: str, opening: int, start: int) -> int:
 
 @lru_cache(maxsize=8)
 def _patterns(table: Language) -> tuple[re.Pattern[str], ...]:
-    """What separates titles, a part's number, the next one, "Parts" before numbers, what stands between marked titles."""
+    """What separates titles, a part's number, the next one, "Parts" before numbers, and what stands between marks."""
     joints = "|".join(
         re.escape(word).replace("\\ ", r"\s+") for word in sorted(table.conjunctions, key=len, reverse=True)
     )
@@ -100,7 +100,9 @@ class Reader:
         self.titles = titles
         self.table = table
         self._separator, self._part, self._next_part, plural_part, self._gap = _patterns(table)
-        self._content = plural_part.sub(r"\1 ", flat.text)
+        small = flat.text.lower()
+        several = any(f"{word}s" in small for word in table.parts)
+        self._content = plural_part.sub(r"\1 ", flat.text) if several else flat.text
         """The text with "Parts 1 and 2" as "Part  1 and 2", of the same length."""
 
     def at(self, position: int) -> Item | None:
@@ -230,8 +232,14 @@ class Reader:
 
 
 def in_capitals(written: str, table: Language) -> bool:
-    """Whether words are written as a title: the first with a capital, and most of those that are not small."""
+    """Whether words are written as a title: the first with a capital, and most of those that are not small.
+
+    Where titles are written as sentences are, the first one alone tells, or a number in its place.
+    """
     found = re.findall(r"[^\W\d_][\w'’]*", written)
+    if table.sentence_case:
+        first = re.search(r"\w", written)
+        return bool(found) and first is not None and not first[0].islower()
     if not found or found[0][0].islower():
         return False
     large = [word for word in found if word.lower() not in table.small]

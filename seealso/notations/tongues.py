@@ -8,8 +8,9 @@ from functools import lru_cache
 from seealso.config import References
 from seealso.notations.english import ENGLISH
 from seealso.notations.language import Language
+from seealso.notations.spanish import SPANISH
 
-LANGUAGES = {"en": ENGLISH}
+LANGUAGES = {"en": ENGLISH, "es": SPANISH}
 
 
 @lru_cache(maxsize=32)

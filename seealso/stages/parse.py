@@ -15,7 +15,7 @@ from markdown_it.utils import EnvType
 from seealso import markdown, markup, sanitize, text
 from seealso.config import References
 from seealso.model import Article, Document, Heading, Lead, Passage, Remark
-from seealso.notations import leads, tongues
+from seealso.notations import leads, parts, tongues
 from seealso.notations.language import Language
 
 EXCERPT_LENGTH = 200
@@ -59,7 +59,7 @@ def document(
         remarks += _taken_out(raw, article)
         html = sanitize.clean(html)
     table = tongues.language(lang, own_words)
-    html, passages = _passages(html, env["lines"], table, article.body_start, every=every_passage)
+    html, passages = _passages(html, env["lines"], table, article, every=every_passage)
     return Document(
         html=html,
         passages=passages,
@@ -100,19 +100,23 @@ def _frame(tokens: list[Token], env: EnvType) -> None:
 
 
 def _passages(
-    html: str, lines: list[tuple[int, int, bool]], table: Language, offset: int, *, every: bool
+    html: str, lines: list[tuple[int, int, bool]], table: Language, article: Article, *, every: bool
 ) -> tuple[str, tuple[Passage, ...]]:
     """The HTML without its marks, and the passages in it that refer to something."""
     whole, frames = _unframed(html)
+    offset = article.body_start
     found = [
         (number, start, end, _leads(whole[start:end], heading=lines[number][2], table=table))
         for number, start, end in frames
     ]
     items = _list_items(whole, found, table)
     passages = []
+    series = bool(items or parts.stem(article.title, table) or any(leads_ for _, _, _, leads_ in found))
     needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
     for index, (number, start, end, its_leads) in enumerate(found):
-        if every or its_leads or index in needed or "<a " in whole[start:end]:
+        content = whole[start:end]
+        part = series and not lines[number][2] and parts.may_stand(content, table)
+        if every or its_leads or part or index in needed or "<a " in content:
             first, last, _ = lines[number]
             passages.append(Passage(start, end, first + offset, last + offset, its_leads, items.get(index, 0)))
     return whole, tuple(passages)
@@ -155,7 +159,8 @@ def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], 
         if not its_leads or not html[start:end].rstrip().endswith(":"):
             continue
         between = markup.flatten(html[start:end]).text[its_leads[-1].end :].lower()
-        if _SENTENCE_END.search(between) or set(_WORDS.findall(between)) & {*table.subjects}:
+        bracketed = ")" in between and "(" not in between
+        if bracketed or _SENTENCE_END.search(between) or set(_WORDS.findall(between)) & {*table.subjects}:
             continue
         count = 0
         gap = _LIST_AHEAD

@@ -16,14 +16,16 @@ from seealso.model import (
     Article,
     Dangling,
     Document,
+    Lead,
     LinkedDocument,
     Mention,
     Notation,
+    Order,
     Passage,
     Resolved,
     Suggested,
 )
-from seealso.notations import prose
+from seealso.notations import parts, prose
 from seealso.problems import Problem
 
 
@@ -64,12 +66,52 @@ def _prose_mentions(here: Here, *, is_item: bool) -> Iterator[Mention]:
     for lead in here.passage.leads:
         if here.passage.items and lead is here.passage.leads[-1] and not here.flat.text[lead.end :].rstrip(" :\n"):
             continue
-        found += prose.close(lead, here.flat, titles, table)
+        meant = prose.close(lead, here.flat, titles, table)
+        _check_order(here, lead, meant)
+        found += meant
+    found += _later_parts(here, found)
     reach = 0
     for mention in sorted(found, key=lambda m: (m.start, isinstance(m.outcome, (Dangling, Suggested)), -m.end)):
         if mention.start >= reach and not _in_link(here.flat, mention):
             reach = mention.end
             yield mention
+
+
+def _check_order(here: Here, lead: Lead, meant: list[Mention]) -> None:
+    """Say so when "a prior article" is newer than this one, and which one "my previous article" was by date."""
+    article, titles = here.work.article, here.work.around.titles
+    if not lead.order or article.date is None:
+        return
+    for mention in meant:
+        if isinstance(mention.outcome, Resolved):
+            target = titles.articles[mention.outcome.slug]
+            if (
+                target.date
+                and target.date != article.date
+                and (target.date > article.date) == (lead.order is Order.EARLIER)
+            ):
+                place = here.place(mention.start, mention.end)
+                here.work.problems.append(diagnosis.chronology(lead.order, target, article, place))
+    nothing = not meant and lead.mine and not lead.plural and not prose.names_topic(lead)
+    if nothing and not prose.leads_to_link(here.flat, lead):
+        place = here.place(lead.start, lead.end)
+        neighbour = titles.neighbour(article, later=lead.order is Order.LATER)
+        here.work.problems.append(diagnosis.untitled(here.flat.text[lead.start : lead.end], neighbour, place))
+
+
+def _later_parts(here: Here, found: list[Mention]) -> list[Mention]:
+    """The parts of the series named last that the passage names by their numbers alone."""
+    work, flat, start = here.work, here.flat, 0
+    later: list[Mention] = []
+    named = [m for m in sorted(found, key=lambda m: m.start) if isinstance(m.outcome, Resolved)]
+    for mention in (*named, None):
+        stop = mention.start if mention else len(flat.text)
+        if work.series:
+            later += parts.named(flat, start, stop, work.series, work.around.titles, work.table)
+        if mention and isinstance(mention.outcome, Resolved):
+            title = work.around.titles.articles[mention.outcome.slug].title
+            work.series, start = parts.stem(title, work.table) or work.series, mention.end
+    return [mention for mention in later if mention.outcome != Resolved(work.article.slug)]
 
 
 def _in_link(flat: Flat, mention: Mention) -> bool:

@@ -13,8 +13,9 @@ archive's titles, the Markdown of an article, and what a reader sees of it with 
     .
 
 A title's line may go on with former titles after ` | `, and with its file after ` @ `. `self: Title` is the article that
-holds the Markdown, `draft: Title` one that is not published. In what is expected, `{words -> slug}` is a reference,
-`[words -> address]` another link, `{words -> ?}` a wikilink that leads nowhere; emphasis and code keep their marks.
+holds the Markdown, `draft: Title` one that is not published, `lang: es` the language of the Markdown. In what is
+expected, `{words -> slug}` is a reference, `[words -> address]` another link, `{words -> ?}` a wikilink that leads
+nowhere; emphasis and code keep their marks.
 Lines with `! code line:column "words"` are the problems, in order, with the words that the caret is under; after ` = `
 there may be some words of the hint.
 """
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -106,6 +107,7 @@ class Shelf:
     published: list[Article] = field(default_factory=list)
     withheld: list[Article] = field(default_factory=list)
     own: str = ""
+    lang: str = ""
 
 
 def shelf(lines: Iterable[str]) -> Shelf:
@@ -115,6 +117,8 @@ def shelf(lines: Iterable[str]) -> Shelf:
         title, *aliases = written.split(" | ")
         if title.startswith("self: "):
             found.own = title.removeprefix("self: ")
+        elif title.startswith("lang: "):
+            found.lang = title.removeprefix("lang: ")
         elif title.startswith("draft: "):
             found.withheld.append(article(title.removeprefix("draft: "), path=path))
         else:
@@ -126,6 +130,7 @@ def follow(markdown: str, archive: Iterable[str]) -> Outcome:
     """An article with this body, parsed and linked in an archive of these titles."""
     known = shelf(archive)
     own = article(known.own or "The Page at Hand", path="" if known.own else "here.md", body=markdown)
+    own = replace(own, lang=known.lang)
     document = parse.document(own)
     index = titles.build([*known.published, own], (), known.withheld)
     anchors = {other.slug: parse.document(other).anchors for other in known.published}

@@ -44,7 +44,7 @@ def test_a_link_is_exactly_the_words_of_the_title(fixture: Fixture) -> None:
     names = {article.slug: {text.words(name) for name in (article.title, *article.aliases)} for article in known}
     edges = fixtures.follow(fixture.markdown, fixture.archive).linked.edges
     labels = [(edge.context.label, names[edge.target]) for edge in edges if edge.notation is Notation.PROSE]
-    part = re.compile(r"\(?(?:parts? )?(?:\d+|[ivx]+|one|two|three)\)?", re.IGNORECASE)
+    part = re.compile(r"\(?(?:parte?s? )?(?:\d+|[ivx]+|one|two|three)\)?", re.IGNORECASE)
     assert [
         label
         for label, names in labels

@@ -1,0 +1,66 @@
+"""Parts of a series that are named by their number alone, in a text that has named the series before.
+
+"In my article, Letting Go - Part 1, I listed the signs. I listed remedies in Part 2." Which series is meant is known
+from the title of a part that was resolved last, or from the article's own title where it is a part itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from seealso.markup import Flat
+from seealso.model import Mention, Resolved
+from seealso.notations.language import Language
+from seealso.titles import TitleIndex
+
+Stem = tuple[str, str]
+"""What stands before and after the number in the title of a part."""
+
+
+_NUMBER = 20
+"""The most characters that "Part 12)" takes at the end of a title."""
+
+
+@lru_cache(maxsize=8)
+def _alone(table: Language) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in table.parts if not word.endswith("."))
+    leads = "|".join(
+        re.escape(word) for word in (*table.pointers, *table.summons, *table.softeners, *table.conjunctions)
+    )
+    numeral = "|".join((r"\d{1,2}", "[ivx]{1,5}", *table.numerals))
+    return re.compile(
+        rf"(?<![\w-])(?P<lead>(?:{leads})\s+)?(?P<name>(?P<word>{words})\s+(?P<numeral>{numeral}))(?![\w-]|\s+of\b)",
+        re.IGNORECASE,
+    )
+
+
+def may_stand(content: str, table: Language) -> bool:
+    """Whether a text seems to name a part by its number."""
+    small = content.lower()
+    return any(word in small for word in table.parts) and _alone(table).search(content) is not None
+
+
+@lru_cache(maxsize=8)
+def _tail(table: Language) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in table.parts)
+    numeral = "|".join((r"\d{1,3}", "[ivx]{1,5}", *table.numerals))
+    return re.compile(rf"\b(?:{words})\s*({numeral})\)?$", re.IGNORECASE)
+
+
+def stem(title: str, table: Language) -> Stem | None:
+    """What a part's title is made of besides its number; None for the title of no part."""
+    found = _tail(table).search(title, max(len(title) - _NUMBER, 0))
+    return (title[: found.start(1)], title[found.end(1) :]) if found else None
+
+
+def named(flat: Flat, start: int, stop: int, series: Stem, titles: TitleIndex, table: Language) -> Iterator[Mention]:
+    """The parts of a series that the text from `start` to `stop` names by their numbers."""
+    for found in _alone(table).finditer(flat.text, start, stop):
+        if not (found["lead"] or found["word"][0].isupper()):
+            continue
+        entries = titles.exact(found["numeral"].join(series))
+        slugs = {entry.slug for entry in entries}
+        if len(slugs) == 1:
+            yield Mention(found.start("name"), found.end("name"), Resolved(slugs.pop()))
