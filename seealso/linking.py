@@ -10,6 +10,7 @@ import html as html_module
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from seealso import markup, places, sentences
@@ -107,7 +108,10 @@ class Here:
 
 def address(slug: Slug, fragment: str = "") -> str:
     """An article's address, seen from another one."""
-    return f"../{quote(slug)}/" + (f"#{quote(fragment)}" if fragment else "")
+    return f"../{_quoted(slug)}/" + (f"#{quote(fragment)}" if fragment else "")
+
+
+_quoted = lru_cache(maxsize=1 << 14)(quote)
 
 
 def apply(here: Here, closing: Closing) -> None:

@@ -2,7 +2,7 @@
 
 Prose asks for the longest title that begins at a place. A trie would answer in one walk, but costs a hundred
 megabytes at 10,000 titles; cutting the text after each token and asking a dictionary takes twenty look-ups and
-no memory. Only texts that begin with the same four characters as some title get that far.
+no memory. Only texts that begin with the same characters as some title get that far.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from operator import itemgetter
 from seealso import text
 from seealso.model import Article, Slug, SourcePath
 
-PREFIX = 4
-"""Characters of a key that decide whether any title begins so."""
+PREFIXES = (4, 12)
+"""Characters of a key that decide whether any title begins so: few to turn most texts away, more to know when to end."""
 LONG_ENOUGH = 4
 """Words that a title must have at least to be known without its punctuation."""
 _OPENING = "".join(text.QUOTES | text.INVERTED)
@@ -64,7 +64,7 @@ class TitleIndex:
     by_words: Mapping[str, tuple[Entry, ...]]
     """The same by the words alone, of titles with punctuation inside: hurried authors leave it out."""
     reach: Mapping[str, int]
-    """By the first four characters of a key, the length of the longest key that begins with them."""
+    """By the first characters of a key (`PREFIXES`), the length of the longest key that begins with them."""
     by_file: Mapping[str, tuple[SourcePath, ...]] = field(default_factory=dict)
     """Files by their path under articles/ without its ending, and by each shorter tail of it, case-folded."""
     by_address: Mapping[str, Slug] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class TitleIndex:
         """
         stop = len(content) if stop is None else stop
         folded = bare = marks = ""
-        reach = PREFIX
+        reach, checked = PREFIXES[0], 0
         best: tuple[int, int, tuple[Entry, ...]] | None = None
         begin = start
         for left, right, part in text.tokens(content, start):
@@ -100,8 +100,9 @@ class TitleIndex:
                 bare += part
             else:
                 marks += part
-            if reach == PREFIX and len(folded) >= PREFIX:
-                reach = self.reach.get(folded[:PREFIX], 0)
+            while checked < len(PREFIXES) and len(folded) >= PREFIXES[checked]:
+                reach = self.reach.get(folded[: PREFIXES[checked]], 0)
+                checked += 1
             if len(folded) > reach:
                 break
             entries = self.by_key.get(folded) or (self._without_marks(bare, marks) if part[0].isalnum() else ())
@@ -116,8 +117,10 @@ class TitleIndex:
 
     def _confirm(self, content: str, best: tuple[int, int, tuple[Entry, ...]]) -> Match | None:
         begin, end, entries = best
-        seen = text.words(content[begin:end])
-        entries = tuple(entry for entry in entries if entry.words == seen)
+        written = content[begin:end]
+        if len(entries) > 1 or entries[0].title != written:
+            seen = text.words(written)
+            entries = tuple(entry for entry in entries if entry.words == seen)
         if not entries:
             return None
         if len({entry.slug for entry in entries}) > 1:
@@ -207,8 +210,8 @@ def build(
             by_key[folded].append(entry)
             if marks and entry.word_count >= LONG_ENOUGH:
                 by_words[bare].append(entry)
-            for name in (folded, bare):
-                reach[name[:PREFIX]] = max(reach.get(name[:PREFIX], PREFIX + 1), len(folded))
+            for prefix in {name[:length] for name in (folded, bare) for length in PREFIXES}:
+                reach[prefix] = max(reach.get(prefix, PREFIXES[0] + 1), len(folded))
     pages = [*published, *standing]
     return TitleIndex(
         by_key={k: tuple(v) for k, v in by_key.items()},

@@ -17,6 +17,8 @@ SPACE = " \t\n\u00a0\u202f\u2009"
 CLOSING_QUOTES = frozenset("\"”»«“’'›‹‘`")
 _ASIDE = r"(?:\s*\([^()]{1,60}\))?"
 """A remark in parentheses after a title: its year, whom it is for."""
+_NUMBER = 20
+"""The most characters that "Part 12)" takes at the end of a title."""
 _GAP = 60
 """The most characters between two marked titles of one list."""
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-h])[.)]|[•·*])\s+")
@@ -101,7 +103,7 @@ class Reader:
         self.table = table
         self._separator, self._part, self._next_part, plural_part, self._gap = _patterns(table)
         small = flat.text.lower()
-        several = any(f"{word}s" in small for word in table.parts)
+        several = [word for word in table.parts if f"{word}s" in small]
         self._content = plural_part.sub(r"\1 ", flat.text) if several else flat.text
         """The text with "Parts 1 and 2" as "Part  1 and 2", of the same length."""
 
@@ -221,7 +223,7 @@ class Reader:
         if item.stem or item.match is None:
             return item.stem
         written = self._content[item.match.start : item.match.end]
-        tail = self._part.search(written)
+        tail = self._part.search(written, max(len(written) - _NUMBER, 0))
         if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):
             return None
         return written[: tail.start("numeral")], written[tail.end("numeral") :]

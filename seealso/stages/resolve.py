@@ -32,6 +32,20 @@ from seealso.problems import Problem
 def link(article: Article, document: Document, around: Surroundings) -> tuple[LinkedDocument, tuple[Problem, ...]]:
     """The document with every mention closed, and what the author should know about those that could not be."""
     work = Work(article, document, around)
+    for here, closings in references(work):
+        for closing in closings:
+            linking.apply(here, closing)
+    marked.link_pictures(work)
+    html = linking.edited(document.html, work.edits)
+    linked = LinkedDocument(
+        html, tuple(work.edges), tuple(work.spots), tuple(work.files.items()), tuple(work.unresolved)
+    )
+    return linked, tuple(work.problems)
+
+
+def references(work: Work) -> Iterator[tuple[Here, list[Closing]]]:
+    """What the references of each passage mean, in the order of the text."""
+    document = work.document
     passages = [
         Here(work, number, p, markup.flatten(document.html[p.start : p.end]))
         for number, p in enumerate(document.passages)
@@ -41,14 +55,7 @@ def link(article: Article, document: Document, around: Surroundings) -> tuple[Li
         closings = [*marked.links_of(here)]
         for mention in _prose_mentions(here, is_item=here.number in items):
             closings += _close_prose(here, mention)
-        for closing in sorted(closings, key=lambda c: (c.start, c.end)):
-            linking.apply(here, closing)
-    marked.link_pictures(work)
-    html = linking.edited(document.html, work.edits)
-    linked = LinkedDocument(
-        html, tuple(work.edges), tuple(work.spots), tuple(work.files.items()), tuple(work.unresolved)
-    )
-    return linked, tuple(work.problems)
+        yield here, sorted(closings, key=lambda c: (c.start, c.end))
 
 
 # --- prose ---------------------------------------------------------------------------------------------------
