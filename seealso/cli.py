@@ -52,6 +52,10 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         from seealso import retitle
 
         return retitle.run(root, articles, options)
+    if options.command == "suggest":
+        from seealso.suggest import command
+
+        return command.run(root, articles, options)
     if options.base_url is not None:
         _check_base_url(options.base_url, parser)
     if options.command == "serve":

@@ -10,10 +10,13 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 
 from seealso import sentences, text
+from seealso.linkage import Linkage
 from seealso.model import Card, Context, Slug, SourcePath, Url
 from seealso.pages import Everything, most_referred
 from seealso.pipeline import Built
-from seealso.problems import Problem
+from seealso.problems import Location, Problem
+from seealso.suggest.applying import context_of, place_of
+from seealso.suggest.ranking import suggestions
 
 URL = Url("_desk/")
 SHOWN = 25
@@ -40,6 +43,16 @@ class Troubled:
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """A mention of an article that could be a link to it."""
+
+    sentence: Context
+    place: Location
+    url: Url
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What the last build changed in the site, by address."""
 
@@ -59,6 +72,7 @@ class Desk:
     most_referred: tuple[tuple[Card, int], ...] = ()
     wanted: tuple[tuple[str, int], ...] = ()
     """Titles that references name and no article has, and how many do."""
+    possible: tuple[Possible, ...] = ()
     changes: Changes = field(default_factory=Changes)
 
 
@@ -91,6 +105,7 @@ def desk(built: Built, changed: Changes) -> Desk:
         dead_ends=tuple(card for card in newest if not graph.outgoing.get(card.slug)),
         most_referred=tuple(most_referred(everything, newest, SHOWN)),
         wanted=tuple(_wanted(everything)),
+        possible=tuple(_possible(built.linkage)) if built.linkage else (),
         changes=changed,
     )
 
@@ -127,6 +142,12 @@ def _wanted(everything: Everything) -> Sequence[tuple[str, int]]:
             spelled.setdefault(text.key(wanted), wanted)
             counts[text.key(wanted)] += 1
     return [(spelled[key], count) for key, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def _possible(linkage: Linkage) -> Iterable[Possible]:
+    for one in suggestions(linkage)[:SHOWN]:
+        target = linkage.titles.articles[one.target]
+        yield Possible(context_of(linkage, one), place_of(linkage, one), target.url, target.title)
 
 
 def page(shown: Desk, token: str) -> bytes:

@@ -16,6 +16,8 @@ EXAMPLES = """examples:
   python build.py new "On Tides"          begin an article
   python build.py retitle "On Tides" "Ebb and Flow" --rewrite
                                           change a title, and what refers to it
+  python build.py suggest                 list what could still be linked
+  python build.py suggest --apply 1 3     make links of the first and the third of that list
   python build.py --root ~/my-archive     build an archive that lies elsewhere
   python build.py check --format json     the problems for a program
 """
@@ -25,8 +27,9 @@ COMMANDS = {
     "serve": "show the website and rebuild it whenever a file is saved",
     "new": "begin an article",
     "retitle": "give an article another title, and lose no reference to it",
+    "suggest": "list mentions that could be links, and articles that nobody refers to",
 }
-_TAKE_VALUES = frozenset({"--root", "--articles", "--output", "--base-url", "--jobs", "--format", "--port"})
+_TAKE_VALUES = frozenset({"--root", "--articles", "--output", "--base-url", "--jobs", "--format", "--port", "--limit"})
 
 
 def parser() -> argparse.ArgumentParser:
@@ -100,7 +103,25 @@ def _retitle(command: argparse.ArgumentParser) -> None:
     _processes(command)
 
 
-_OPTIONS = {"build": _build, "check": _check, "serve": _serve, "new": _new, "retitle": _retitle}
+def _suggest(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--apply", type=int, nargs="+", metavar="N", help="make links of the mentions of these numbers in the list"
+    )
+    command.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="how much to show of each list (default: 20)"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how it is printed; json has all")
+    _processes(command)
+
+
+_OPTIONS = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "new": _new,
+    "retitle": _retitle,
+    "suggest": _suggest,
+}
 
 
 def _site(command: argparse.ArgumentParser) -> None:
@@ -121,6 +142,12 @@ def _format(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
 def _jobs(word: str) -> int:
     if not word.isdigit() or not 1 <= int(word) <= 256:
         raise argparse.ArgumentTypeError(f"{word!r} is not a number of processes from 1 to 256")
+    return int(word)
+
+
+def _count(word: str) -> int:
+    if not word.isdigit() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is not a number from 1 on")
     return int(word)
 
 

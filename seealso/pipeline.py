@@ -43,6 +43,8 @@ class Built:
     """The files' texts, to quote from."""
     everything: Everything | None = None
     """What the pages were composed from."""
+    linkage: Linkage | None = None
+    """What that came from."""
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity == severity for problem in self.problems)
@@ -84,6 +86,7 @@ def build(request: Request, progress: Progress = silent) -> Built:
         resolved=edges,
         sources=linkage.sources,
         everything=everything,
+        linkage=linkage,
     )
 
 

@@ -50,6 +50,7 @@ class Preview:
         self._lock = threading.Lock()
         self._built = pipeline.nothing(())
         self._changes = desk.Changes()
+        self._shown: desk.Desk | None = None
         self._token = secrets.token_urlsafe(16)
 
     def rebuild(self) -> None:
@@ -91,10 +92,16 @@ class Preview:
         name = posixpath.normpath("/" + unquote(path)).lstrip("/")
         if name == desk.URL.strip("/"):
             start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")])
-            return [desk.page(desk.desk(self._built, self._changes), self._token)]
+            return [desk.page(self._desk(), self._token)]
         if name == f"{desk.URL}open":
             return self._open(environ, start_response)
         return self._file(name, path, start_response)
+
+    def _desk(self) -> desk.Desk:
+        """The desk of the last build; made when it is asked for, and once."""
+        if self._shown is None or self._shown.built is not self._built:
+            self._shown = desk.desk(self._built, self._changes)
+        return self._shown
 
     def _open(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Open a place of an archive's file in the editor: only for who holds the desk's token, only known files."""

@@ -129,7 +129,9 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
         report.say(f"error: port {options.port} is in use, perhaps by another preview; try --port {options.port + 1}")
         return 1
     base_url = "" if options.base_url is None else options.base_url
-    request = Request(root, articles, base_url, drafts=options.drafts, preview=True, jobs=options.jobs)
+    request = Request(
+        root, articles, base_url, drafts=options.drafts, preview=True, every_passage=True, jobs=options.jobs
+    )
     preview = Preview(request)
     address = f"http://{HOST}:{options.port}/"
     _serve(preview, root, articles, address, open_browser=options.open)

@@ -18,7 +18,7 @@ from seealso import text
 from seealso.model import Article, Slug, SourcePath
 
 PREFIXES = (4, 12)
-"""Characters of a key that decide whether any title begins so: few to turn most texts away, more to know when to end."""
+"""Characters of a key that decide whether any title begins so: few to turn texts away, more to know when to end."""
 LONG_ENOUGH = 4
 """Words that a title must have at least to be known without its punctuation."""
 _OPENING = "".join(text.QUOTES | text.INVERTED)

@@ -128,3 +128,14 @@ def test_without_an_editor_the_system_opens_the_file() -> None:
 
 def test_nothing_changed_before_the_first_build() -> None:
     assert desk.changes({}, {"a/index.html": b""}) == desk.Changes()
+
+
+def test_mentions_that_could_be_links(archive: Archive) -> None:
+    archive.write("tides.md", "Patient.", title="The Patience of the Tides")
+    archive.write("moon.md", 'I think of "The Patience of the Tides" every night.', title="The Moon")
+    preview = Preview(Request(archive.root, archive.articles, preview=True, every_passage=True))
+    preview.rebuild()
+    page = LexborHTMLParser(ask(preview, "/_desk/")[1])
+    section = next(s for s in page.css("section") if "Could be links" in first(s, "h2").text())
+    assert first(section, "mark").text() == "The Patience of the Tides"
+    assert [link.attributes["href"] for link in section.css("a")] == ["/tides/"]

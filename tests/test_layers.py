@@ -34,6 +34,13 @@ FLOORS = """
     seealso.linkage
     seealso.pipeline
     seealso.report seealso.rewording
+    seealso.suggest
+    seealso.suggest.sightings
+    seealso.suggest.wording
+    seealso.suggest.ranking
+    seealso.suggest.phrases seealso.suggest.ends seealso.suggest.applying
+    seealso.suggest.telling
+    seealso.suggest.command
     seealso.build seealso.check seealso.retitle seealso.desk
     seealso.preview
     seealso.serve

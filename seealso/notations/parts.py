@@ -19,6 +19,8 @@ Stem = tuple[str, str]
 """What stands before and after the number in the title of a part."""
 
 
+_LEAD = 30
+"""Characters before a part in which words may announce it."""
 _NUMBER = 20
 """The most characters that "Part 12)" takes at the end of a title."""
 
@@ -26,12 +28,9 @@ _NUMBER = 20
 @lru_cache(maxsize=8)
 def _alone(table: Language) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in table.parts if not word.endswith("."))
-    leads = "|".join(
-        re.escape(word) for word in (*table.pointers, *table.summons, *table.softeners, *table.conjunctions)
-    )
     numeral = "|".join((r"\d{1,2}", "[ivx]{1,5}", *table.numerals))
     return re.compile(
-        rf"(?<![\w-])(?P<lead>(?:{leads})\s+)?(?P<name>(?P<word>{words})\s+(?P<numeral>{numeral}))(?![\w-]|\s+of\b)",
+        rf"(?<![\w-])(?P<name>(?:{words})\s+(?P<numeral>{numeral}))(?![\w-]|\s+of\b)",
         re.IGNORECASE,
     )
 
@@ -65,10 +64,37 @@ def stem(title: str, table: Language) -> Stem | None:
 
 def named(flat: Flat, start: int, stop: int, series: Stem, titles: TitleIndex, table: Language) -> Iterator[Mention]:
     """The parts of a series that the text from `start` to `stop` names by their numbers."""
+    reach = -1
     for found in _alone(table).finditer(flat.text, start, stop):
-        if not (found["lead"] or found["word"][0].isupper()):
+        if not (_announced(flat.text, found.start(), table) or _follows(flat.text, reach, found.start(), table)):
             continue
         entries = titles.exact(found["numeral"].join(series))
         slugs = {entry.slug for entry in entries}
         if len(slugs) == 1:
-            yield Mention(found.start("name"), found.end("name"), Resolved(slugs.pop()))
+            reach = found.end()
+            yield Mention(found.start(), found.end(), Resolved(slugs.pop()))
+
+
+def _announced(content: str, start: int, table: Language) -> bool:
+    """Whether a part is named there by itself, not as the end of a title: `In Part 2`, `see also Part 2`, `(Part 2`."""
+    before = content[max(start - _LEAD, 0) : start].rstrip()
+    return not before or before[-1] in ".!?(" or _pointing(table).search(before) is not None
+
+
+def _follows(content: str, reach: int, start: int, table: Language) -> bool:
+    """Whether only an "and" or a comma parts it from the part named before."""
+    return reach >= 0 and _joint(table).fullmatch(content, reach, start) is not None
+
+
+@lru_cache(maxsize=8)
+def _pointing(table: Language) -> re.Pattern[str]:
+    words = "|".join(
+        re.escape(word) for word in (*table.pointers, *table.summons, *table.softeners) if word[0].isalpha()
+    )
+    return re.compile(rf"(?<![\w-])(?:{words})$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _joint(table: Language) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in table.conjunctions)
+    return re.compile(rf"\s*,?\s*(?:(?:{words}|&)\s+)?", re.IGNORECASE)
