@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """The vocabulary of one language. Entries are words or phrases; spaces match any white space."""
+    """The vocabulary of one language. Entries are words or phrases; spaces match any white space.
+
+    Compared by identity, since patterns are cached by it: to hash all the words takes longer than to use them.
+    """
 
     nouns: tuple[tuple[str, str], ...]
     """Singular and plural of each noun for a piece of writing."""

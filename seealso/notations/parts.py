@@ -13,6 +13,7 @@ from functools import lru_cache
 from seealso.markup import Flat
 from seealso.model import Mention, Resolved
 from seealso.notations.language import Language
+from seealso.notations.reading import last_of_numbers
 from seealso.titles import TitleIndex
 
 Stem = tuple[str, str]
@@ -48,15 +49,9 @@ def _tail(table: Language) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\s*({numeral})\)?$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8)
-def _last(table: Language) -> frozenset[str]:
-    """The letters with which a number may end."""
-    return frozenset({*"ivx", *(numeral[-1] for numeral in table.numerals)})
-
-
 def stem(title: str, table: Language) -> Stem | None:
     """What a part's title is made of besides its number; None for the title of no part."""
-    if title[-1:].isalpha() and title[-1:].lower() not in _last(table):
+    if title[-1:].lower() not in last_of_numbers(table):
         return None
     found = _tail(table).search(title, max(len(title) - _NUMBER, 0))
     return (title[: found.start(1)], title[found.end(1) :]) if found else None

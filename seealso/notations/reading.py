@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from seealso import text
 from seealso.markup import Flat
@@ -24,8 +24,7 @@ _GAP = 60
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-h])[.)]|[•·*])\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A title in the list that a lead announces, or a link that the author set there."""
 
     match: Match | None
@@ -94,6 +93,17 @@ def _patterns(table: Language) -> tuple[re.Pattern[str], ...]:
     )
 
 
+@lru_cache(maxsize=8)
+def _plurals(table: Language) -> tuple[str, ...]:
+    return tuple(f"{word}s" for word in table.parts if not word.endswith("."))
+
+
+@lru_cache(maxsize=8)
+def last_of_numbers(table: Language) -> frozenset[str]:
+    """What the number of a part may end with, in small letters."""
+    return frozenset({*"0123456789ivx)", *(numeral[-1] for numeral in table.numerals)})
+
+
 class Reader:
     """Reads titles out of one passage."""
 
@@ -102,8 +112,9 @@ class Reader:
         self.titles = titles
         self.table = table
         self._separator, self._part, self._next_part, plural_part, self._gap = _patterns(table)
+        self._last = last_of_numbers(table)
         small = flat.text.lower()
-        several = [word for word in table.parts if f"{word}s" in small]
+        several = any(map(small.__contains__, _plurals(table)))
         self._content = plural_part.sub(r"\1 ", flat.text) if several else flat.text
         """The text with "Parts 1 and 2" as "Part  1 and 2", of the same length."""
 
@@ -223,6 +234,8 @@ class Reader:
         if item.stem or item.match is None:
             return item.stem
         written = self._content[item.match.start : item.match.end]
+        if written[-1:].lower() not in self._last:
+            return None
         tail = self._part.search(written, max(len(written) - _NUMBER, 0))
         if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):
             return None

@@ -40,13 +40,6 @@ def test_nothing_begins_before_its_place() -> None:
     assert _match("Cold Water", "Water") is None
 
 
-def test_a_match_ends_before_the_stop() -> None:
-    index = _index("Cold Water", "Cold Water Swimming")
-    found = index.longest_match("Cold Water Swimming", 0, stop=12)
-    assert found is not None
-    assert (found.start, found.end) == (0, 10)
-
-
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
