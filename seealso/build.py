@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from seealso import pipeline, report
+from seealso.cache import FOLDER, Cache
 from seealso.linkage import Request
 from seealso.problems import SeealsoError, failure
 from seealso.stages import publish
@@ -23,14 +24,16 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     publish.recover(output)
     request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs)
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
+    store = Cache(root / FOLDER)
     try:
-        built = pipeline.build(request, progress)
+        built = pipeline.build(request, progress, store)
         publishable = built.publishable(strict=options.strict)
         written = pipeline.publish_site(built, output) if publishable else None
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:
         progress.clear()
+        store.close()
     numbers = report.summary(built, written=written, seconds=time.monotonic() - begun)
     report.answer(built, numbers, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from seealso import inputs, workers
+from seealso import cache, inputs, workers
+from seealso.cache import Cache, Key
 from seealso.config import Config
 from seealso.linking import Surroundings
 from seealso.model import Article, Document, Layouts, LinkedDocument, Slug, Source, SourcePath, Url
@@ -84,8 +85,12 @@ class Linkage:
     """The files' texts, to quote from."""
 
 
-def link(request: Request, progress: Progress = silent) -> Linkage:
-    """Read, parse and link an archive. Problems are in the result; nothing on the disk is touched."""
+def link(request: Request, progress: Progress = silent, store: Cache | None = None) -> Linkage:
+    """Read, parse and link an archive. Problems are in the result; nothing of the archive is touched.
+
+    What `store` holds is not made again; what is made is put there.
+    """
+    store = store or Cache(None)
     problems: list[Problem] = []
     sources: dict[SourcePath, str] = {}
     config = inputs.settings(request.root, request.base_url, problems, sources)
@@ -94,14 +99,22 @@ def link(request: Request, progress: Progress = silent) -> Linkage:
     problems += folder.problems
     sources |= {source.path: source.text for source in folder.sources} | dict(request.unsaved)
     found = [Source(source.path, sources[source.path]) for source in folder.sources]
-    articles, withheld = _articles(found, request, problems)
+    articles, withheld, keys = _articles(found, request, store, problems)
     titles, clashes = index.index(articles, withheld)
     problems += clashes
-    documents = _documents(articles, config, request, progress, problems)
+    documents, keys = _documents(articles, keys, config, request, store, progress, problems)
     assets = inputs.assets(request.root, layouts, problems)
     urls = {name: inputs.asset_url(name, file) for name, file in assets.items()}
-    files = inputs.published_files(folder.attachments, urls)
-    linked = _link(articles, documents, titles, files, config, problems, progress)
+    around = Surroundings(
+        titles=titles,
+        files=inputs.published_files(folder.attachments, urls),
+        pages=index.RESERVED | {""},
+        anchors={slug: document.anchors for slug, document in documents.items()},
+        base_url=config.base_url,
+        lang=config.language,
+        own_words=config.references,
+    )
+    linked = _link(articles, documents, keys, around, store, progress, problems)
     problems += inputs.unused(folder.attachments, linked)
     return Linkage(
         config=config,
@@ -119,59 +132,99 @@ def link(request: Request, progress: Progress = silent) -> Linkage:
     )
 
 
+Keys = Mapping[SourcePath, Key]
+"""By file, the digest of what was made of it so far."""
+
+
 def _articles(
-    found: Sequence[Source], request: Request, problems: list[Problem]
-) -> tuple[list[Article], list[Article]]:
-    """What is published, and what is withheld."""
+    found: Sequence[Source], request: Request, store: Cache, problems: list[Problem]
+) -> tuple[list[Article], list[Article], Keys]:
+    """What is published, what is withheld, and the digests of both."""
+    keys = {source.path: cache.key(cache.program(), "article", source) for source in found}
+    known = store.get([*keys.values()], tuple[Article, tuple[Problem, ...]])
     shown: list[Article] = []
     withheld: list[Article] = []
+    made: dict[Key, object] = {}
     for source in found:
-        article, its_problems = read.article(source, request.now)
+        name = keys[source.path]
+        if name not in known:
+            known[name] = made[name] = read.article(source, request.now)
+        article, its_problems = known[name]
+        scheduled = article.date is not None and article.date > request.now
+        article = article if article.scheduled == scheduled else replace(article, scheduled=scheduled)
         problems += its_problems
         hidden = (article.draft or article.scheduled) and not request.drafts
         (withheld if hidden else shown).append(article)
-    return shown, withheld
+    store.put(made)
+    return shown, withheld, keys
 
 
 def _documents(
-    articles: Sequence[Article], config: Config, request: Request, progress: Progress, problems: list[Problem]
-) -> dict[Slug, Document]:
-    documents: dict[Slug, Document] = {}
+    articles: Sequence[Article],
+    keys: Keys,
+    config: Config,
+    request: Request,
+    store: Cache,
+    progress: Progress,
+    problems: list[Problem],
+) -> tuple[dict[Slug, Document], Keys]:
+    words = (config.language, config.references, request.every_passage)
+    keys = {article.path: cache.key("document", keys[article.path], words) for article in articles}
+    known = store.get([*keys.values()], Document)
+    missing = [article for article in articles if keys[article.path] not in known]
     parsing = partial(
         parse.document, lang=config.language, own_words=config.references, every_passage=request.every_passage
     )
-    made = workers.ordered_map(parsing, articles, request.jobs)
-    for number, (article, document) in enumerate(zip(articles, made, strict=True), 1):
-        documents[article.slug] = document
-        for remark in document.remarks:
-            column = article.lines[remark.line].find(remark.quote) + 1 if remark.line < len(article.lines) else 0
-            place = Location(article.path, remark.line + 1, column, len(remark.quote))
-            problems.append(warning(remark.code, place, remark.message, remark.hint))
-        progress("Reading", number, len(articles))
-    return documents
+    made: dict[Key, Document] = {}
+    for number, (article, document) in enumerate(
+        zip(missing, workers.ordered_map(parsing, missing, request.jobs), strict=True), 1
+    ):
+        made[keys[article.path]] = document
+        progress("Reading", number, len(missing))
+    store.put(made)
+    documents = {article.slug: (known | made)[keys[article.path]] for article in articles}
+    problems += [remark for article in articles for remark in _remarks(article, documents[article.slug])]
+    return documents, keys
+
+
+def _remarks(article: Article, document: Document) -> Iterator[Problem]:
+    """What is to be said of a document, with its places."""
+    for remark in document.remarks:
+        column = article.lines[remark.line].find(remark.quote) + 1 if remark.line < len(article.lines) else 0
+        place = Location(article.path, remark.line + 1, column, len(remark.quote))
+        yield warning(remark.code, place, remark.message, remark.hint)
 
 
 def _link(
     articles: Sequence[Article],
     documents: Mapping[Slug, Document],
-    titles: TitleIndex,
-    files: Mapping[SourcePath, Url],
-    config: Config,
-    problems: list[Problem],
+    keys: Keys,
+    around: Surroundings,
+    store: Cache,
     progress: Progress,
+    problems: list[Problem],
 ) -> dict[Slug, LinkedDocument]:
-    around = Surroundings(
-        titles=titles,
-        files=files,
-        pages=index.RESERVED | {""},
-        anchors={slug: document.anchors for slug, document in documents.items()},
-        base_url=config.base_url,
-        lang=config.language,
-        own_words=config.references,
-    )
+    """The documents with their links, which depend on the document and on all that it could lead to."""
+    others = _digest(articles, around)
+    keys = {article.path: cache.key("linked", keys[article.path], others) for article in articles}
+    known = store.get([*keys.values()], tuple[LinkedDocument, tuple[Problem, ...]])
+    made: dict[Key, object] = {}
     linked = {}
     for number, article in enumerate(articles, 1):
-        linked[article.slug], found = resolve.link(article, documents[article.slug], around)
+        name = keys[article.path]
+        if name not in known:
+            known[name] = made[name] = resolve.link(article, documents[article.slug], around)
+        linked[article.slug], found = known[name]
         problems += found
         progress("Linking", number, len(articles))
+    store.put(made)
     return linked
+
+
+def _digest(articles: Sequence[Article], around: Surroundings) -> Key:
+    """The digest of everything that references may lead to."""
+    names = [(a.path, a.slug, a.title, a.aliases, a.redirect_from, a.date, a.layout) for a in articles]
+    anchors = [sorted(around.anchors[article.slug]) for article in articles]
+    withheld = sorted(around.titles.withheld.items())
+    files = sorted(around.files.items())
+    return cache.key(names, anchors, withheld, files, around.base_url, around.lang, around.own_words)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from seealso import allowances, exports, head, inputs, workers
 from seealso import archive as archives
+from seealso.cache import Cache
 from seealso.linkage import Linkage, Progress, Request, link, silent
 from seealso.model import Article, Layouts, Page, PageInputs, SourcePath, Url
 from seealso.pages import Everything, Site
@@ -59,9 +60,12 @@ def nothing(problems: tuple[Problem, ...]) -> Built:
     return Built((), (), problems, (), articles=0, references=0, resolved=0, sources={})
 
 
-def build(request: Request, progress: Progress = silent) -> Built:
-    """Everything but publishing. Problems are in the result; nothing on the disk is touched."""
-    linkage = link(request, progress)
+def build(request: Request, progress: Progress = silent, store: Cache | None = None) -> Built:
+    """Everything but publishing. Problems are in the result; nothing of the archive is touched.
+
+    What `store` holds is not made again; what is made is put there.
+    """
+    linkage = link(request, progress, store)
     problems = list(linkage.problems)
     everything = _everything(linkage, request)
     renderer = render.Renderer(linkage.layouts)

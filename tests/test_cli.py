@@ -407,7 +407,7 @@ def test_an_output_that_is_a_link_to_a_folder_is_built_and_leaves_nothing_beside
         moon.write("moon.md", title=title)
         assert plain(moon.run("build")).status == 0
         assert title in moon.text("moon/")
-    assert sorted(path.name for path in moon.root.iterdir()) == ["articles", "site"]
+    assert sorted(path.name for path in moon.root.iterdir()) == [".seealso", "articles", "site"]
 
 
 # --- options -------------------------------------------------------------------------------------------------

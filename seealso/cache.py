@@ -1,0 +1,137 @@
+"""A content-addressed store: what was made from exactly these bytes by exactly this program.
+
+A key is the digest of everything that a value was made from, the program's own source and the versions of its libraries
+among it, so a value is never out of date: it is found or it is not. Deleting `.seealso/` is always safe.
+
+SQLite keeps it in one file that two builds may use at once. Values are JSON, read back into the types of `model` and
+checked while they are read: a damaged or foreign file gives no value, and never runs code, as pickles would. Msgpack
+would be smaller, but forgets the zone of a date.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import platform
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+Key = bytes
+Kind = TypeVar("Kind")
+
+FOLDER = ".seealso"
+"""Where an archive keeps it, beside its articles."""
+FILE = "cache.db"
+LIMIT = 3
+"""How many times what one build needs the store may hold before the rest is dropped."""
+_PACKAGE = Path(__file__).resolve().parent
+_LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "python-slugify", "pyyaml", "rapidfuzz", "msgspec")
+_FORMAT = b"1"
+_AT_ONCE = 500
+
+
+@cache
+def program() -> bytes:
+    """The digest of the code that makes the values: this package, its libraries, and Python itself."""
+    made = hashlib.blake2b(digest_size=16)
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        made.update(file.read_bytes())
+    for library in _LIBRARIES:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            made.update(f"{library} {metadata.version(library)} ".encode())
+    made.update(platform.python_version().encode() + _FORMAT)
+    return made.digest()
+
+
+def key(*parts: object) -> Key:
+    """The digest of some values; any of `model`'s, texts and numbers may be among them."""
+    return hashlib.blake2b(msgspec.json.encode(parts), digest_size=16).digest()
+
+
+class Cache:
+    """The store of one archive. What goes wrong with it is no error: then nothing is found, and all is made again."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """The store in that folder; without one, a store that keeps nothing."""
+        self.note = ""
+        """What there is to say about the store, in one line."""
+        self._used: set[Key] = set()
+        self._added: dict[Key, bytes] = {}
+        self._connection = self._open(folder / FILE) if folder else None
+
+    def _open(self, file: Path) -> sqlite3.Connection | None:
+        try:
+            file.parent.mkdir(exist_ok=True)
+            (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+            return _connect(file)
+        except sqlite3.DatabaseError:
+            self.note = "The cache was damaged; everything was made again."
+        except OSError:
+            return None
+        try:
+            file.unlink(missing_ok=True)
+            return _connect(file)
+        except (OSError, sqlite3.Error):
+            return None
+
+    def get(self, keys: Sequence[Key], kind: type[Kind]) -> dict[Key, Kind]:
+        """The values that are there, of those asked for."""
+        decoder = msgspec.json.Decoder(kind)
+        found: dict[Key, Kind] = {}
+        for name, data in self._rows(keys):
+            with contextlib.suppress(msgspec.MsgspecError):
+                found[name] = decoder.decode(data)
+                self._used.add(name)
+        return found
+
+    def put(self, values: Mapping[Key, object]) -> None:
+        """Keep values, once the build is over."""
+        for name, value in values.items():
+            self._added[name] = msgspec.json.encode(value)
+
+    def close(self) -> None:
+        """Write what was put, and drop what is no longer needed when there is too much of it."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(connection):
+            if self._added:
+                connection.executemany("insert or replace into entry values (?, ?)", self._added.items())
+            needed = self._used | self._added.keys()
+            (count,) = connection.execute("select count(*) from entry").fetchone()
+            if count > LIMIT * max(len(needed), 100):
+                everything = [name for (name,) in connection.execute("select key from entry")]
+                unneeded = ((name,) for name in everything if name not in needed)
+                connection.executemany("delete from entry where key = ?", unneeded)
+            connection.commit()
+        self._added.clear()
+
+    def _rows(self, keys: Sequence[Key]) -> Iterator[tuple[Key, bytes]]:
+        if self._connection is None:
+            return
+        try:
+            for start in range(0, len(keys), _AT_ONCE):
+                some = keys[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"select key, value from entry where key in ({marks})"  # noqa: S608  question marks only
+                yield from self._connection.execute(query, some)
+        except sqlite3.Error:
+            return
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=5, isolation_level="DEFERRED")
+    try:
+        connection.execute("pragma synchronous = off")
+        connection.execute("create table if not exists entry (key blob primary key, value blob) without rowid")
+        connection.execute("select count(*) from entry").fetchone()
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
