@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from seealso import pipeline, report
+from seealso import imprints, pipeline, report
 from seealso.cache import FOLDER, Cache
 from seealso.linkage import Request
 from seealso.problems import SeealsoError, failure
@@ -26,9 +26,11 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
     store = Cache(root / FOLDER)
     try:
-        built = pipeline.build(request, progress, store)
+        built = pipeline.build(request, progress, store, imprints.standing(store, output))
         publishable = built.publishable(strict=options.strict)
         written = pipeline.publish_site(built, output) if publishable else None
+        if publishable:
+            imprints.remember(store, output, built.imprints)
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:
@@ -38,11 +40,19 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     report.answer(built, numbers, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:
         report.say(_outcome(built, written, output))
+        report.say(store.note)
+        report.say(_explained(built) if options.explain else "")
     return 0 if publishable else 1
+
+
+def _explained(built: pipeline.Built) -> str:
+    """Each page that was made, and why."""
+    pages = [f"{file.removesuffix('index.html') or '/'}: {', '.join(why)}" for file, why in built.reasons.items()]
+    return "\n".join(pages) or "No page had to be made."
 
 
 def _outcome(built: pipeline.Built, written: int | None, output: Path) -> str:
     if written is None:
         return f"Nothing was written; {output} is as it was."
-    what = f"{len(built.pages):,} pages" + ("" if written else ", nothing changed")
+    what = f"{len(built.pages) + len(built.kept):,} pages" + ("" if written else ", nothing changed")
     return f"{what}. Open {output / 'index.html'}"

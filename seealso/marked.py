@@ -14,6 +14,7 @@ from seealso.markup import Span
 from seealso.model import Ambiguous, Article, Dangling, Notation, Resolved, Slug, SourcePath
 from seealso.notations import links, wikilinks
 from seealso.problems import Location, Problem, Remedy
+from seealso.titles import LONG_ENOUGH
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _SRC = re.compile(r'\ssrc="([^"]*)"')
@@ -139,8 +140,10 @@ def _check_anchor(here: Here, span: Span, slug: Slug, fragment: str) -> None:
 
 
 def _check_label(here: Here, span: Span, slug: Slug) -> None:
-    """Say so when a link's words are the title of another article."""
+    """Say so when a link's words are the title of another article; a few in small letters are words like any others."""
     label = here.flat.text[span.start : span.end]
+    if label.islower() and text.count_words(label) < LONG_ENOUGH:
+        return
     named = {entry.slug for entry in here.work.around.titles.exact(label.strip(" \"“”'‘’")) if entry.word_count > 1}
     if named and slug not in named:
         titles = here.work.around.titles

@@ -300,6 +300,11 @@ class PageInputs:
     layout: str
     values: Mapping[str, object]
 
+    @property
+    def file(self) -> str:
+        """The path of the page in the site's folder."""
+        return file_of(self.url)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -311,7 +316,12 @@ class Page:
     @property
     def file(self) -> str:
         """Its path in the site's folder."""
-        return f"{self.url}index.html" if self.url.endswith("/") or not self.url else self.url
+        return file_of(self.url)
+
+
+def file_of(url: Url) -> str:
+    """The path in the site's folder of what stands at an address."""
+    return f"{url}index.html" if url.endswith("/") or not url else url
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def _build(command: argparse.ArgumentParser) -> None:
     )
     _site(command)
     command.add_argument("--strict", action="store_true", help="let warnings stop the build as errors do")
+    command.add_argument("--explain", action="store_true", help="say of each page that was made why it was")
     _format(command, ("text", "json", "github"))
 
 

@@ -6,15 +6,16 @@ and decides at the end: with an error, or with a warning under `strict`, nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from seealso import allowances, exports, head, inputs, workers
+from seealso import allowances, exports, head, imprints, inputs, workers
 from seealso import archive as archives
 from seealso.cache import Cache
+from seealso.imprints import Imprint
 from seealso.linkage import Linkage, Progress, Request, link, silent
-from seealso.model import Article, Layouts, Page, PageInputs, SourcePath, Url
+from seealso.model import Article, Layouts, Page, PageInputs, SourcePath, Url, file_of
 from seealso.pages import Everything, Site
 from seealso.problems import Location, Problem, Severity, error, ordered
 from seealso.stages import compose, graph, publish, render
@@ -34,6 +35,13 @@ class Built:
     """A site in memory, and what is to be said about it."""
 
     pages: tuple[Page, ...]
+    """Those that were made."""
+    kept: tuple[str, ...]
+    """The files of those that are right as they stand."""
+    imprints: Mapping[str, Imprint]
+    """What all pages with a layout are made from, by file."""
+    reasons: Mapping[str, tuple[str, ...]]
+    """Why pages were made, by file."""
     copies: tuple[tuple[str, Path], ...]
     problems: tuple[Problem, ...]
     withheld: tuple[Withheld, ...]
@@ -57,13 +65,19 @@ class Built:
 
 def nothing(problems: tuple[Problem, ...]) -> Built:
     """What was built where the problems came before everything."""
-    return Built((), (), problems, (), articles=0, references=0, resolved=0, sources={})
+    return Built((), (), {}, {}, (), problems, (), articles=0, references=0, resolved=0, sources={})
 
 
-def build(request: Request, progress: Progress = silent, store: Cache | None = None) -> Built:
+def build(
+    request: Request,
+    progress: Progress = silent,
+    store: Cache | None = None,
+    standing: Mapping[str, Imprint] | None = None,
+) -> Built:
     """Everything but publishing. Problems are in the result; nothing of the archive is touched.
 
-    What `store` holds is not made again; what is made is put there.
+    What `store` holds is not made again; what is made is put there. `standing` says from what the pages were made that
+    stand already: one that would be the same is kept.
     """
     linkage = link(request, progress, store)
     problems = list(linkage.problems)
@@ -75,13 +89,25 @@ def build(request: Request, progress: Progress = silent, store: Cache | None = N
         *inputs.missing_images(linkage.articles, linkage.assets),
     ]
     pages: list[Page] = []
+    wanted: list[PageInputs] = []
     if not any(problem.code == "layout" for problem in problems):
-        pages = _pages(compose.page_inputs(everything), linkage.layouts, request.jobs, progress, problems)
+        wanted = compose.page_inputs(everything)
+    prints = imprints.of_pages(wanted, linkage.layouts)
+    before = standing or {}
+    reasons = {file: why for file, now in prints.items() if (why := imprints.reasons(before.get(file), now))}
+    missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
+    if wanted:
+        pages = _pages(missing, linkage.layouts, request.jobs, progress, problems)
         pages += _machine_files(everything)
-        problems += _clashes(pages, everything)
+        problems += _clashes(
+            [inputs_.url for inputs_ in wanted] + [page.url for page in pages[len(missing) :]], everything
+        )
     edges = sum(len(document.edges) for document in linkage.linked.values())
     return Built(
         pages=tuple(pages),
+        kept=tuple(file for file in prints if file not in reasons),
+        imprints=prints,
+        reasons=reasons,
         copies=tuple(inputs.copies(linkage.assets, linkage.urls, linkage.attachments, linkage.linked)),
         problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),
@@ -96,7 +122,7 @@ def build(request: Request, progress: Progress = silent, store: Cache | None = N
 
 def publish_site(built: Built, output: Path) -> int:
     """Put a site that may be published into its folder; how many files were written."""
-    return publish.publish(built.pages, built.copies, output)
+    return publish.publish(built.pages, built.kept, built.copies, output)
 
 
 def _why(article: Article) -> str:
@@ -163,20 +189,21 @@ def _unknown_layouts(articles: Sequence[Article], renderer: render.Renderer) -> 
     ]
 
 
-def _clashes(pages: Sequence[Page], everything: Everything) -> list[Problem]:
+def _clashes(urls: Iterable[Url], everything: Everything) -> list[Problem]:
     """Pages that would be written to one file, also on a disk that ignores case."""
-    owners: dict[str, Page] = {}
+    owners: dict[str, Url] = {}
     sources = {article.url: article.path for article in (*everything.archive.articles, *everything.archive.standing)}
     clashes = []
-    for page in pages:
-        other = owners.setdefault(page.file.casefold(), page)
-        if other is not page and not (page.url in sources and other.url in sources):
-            path = sources.get(page.url) or sources.get(other.url) or SourcePath(page.url)
+    for url in urls:
+        other = owners.get(file_of(url).casefold())
+        owners[file_of(url).casefold()] = url
+        if other is not None and not (url in sources and other in sources):
+            path = sources.get(url) or sources.get(other) or SourcePath(url)
             clashes.append(
                 error(
                     "same-address",
                     Location(path),
-                    f'two pages would stand at "{page.url}"',
+                    f'two pages would stand at "{url}"',
                     "change a slug, a topic or an old address",
                 )
             )

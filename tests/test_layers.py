@@ -16,7 +16,7 @@ FLOORS = """
     seealso
     seealso.editor seealso.model seealso.options seealso.text seealso.config seealso.workers
     seealso.cache seealso.problems seealso.markup
-    seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
+    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured
     seealso.naming seealso.diagnosis seealso.pages seealso.exports
     seealso.inputs seealso.listings

@@ -12,7 +12,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from seealso.model import Page, SourcePath
@@ -77,16 +77,18 @@ def recover(output: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def publish(pages: Iterable[Page], copies: Iterable[tuple[str, Path]], output: Path) -> int:
+def publish(pages: Iterable[Page], kept: Iterable[str], copies: Iterable[tuple[str, Path]], output: Path) -> int:
     """Make `output` the site that consists of these files, and return how many were written.
 
-    Raises SeealsoError when the disk is full or refuses; the old site is then untouched.
+    `kept` are files that stand in it already as they should be. Raises SeealsoError when the disk is full or refuses;
+    the old site is then untouched.
     """
     recover(output)
-    files = {page.file: page.content for page in pages}
+    files: dict[str, bytes | None] = dict.fromkeys(kept)
+    files |= {page.file: page.content for page in pages}
     for name, source in copies:
         files[name] = source.read_bytes()
-    changed = {name for name, content in files.items() if not _same(output / name, content)}
+    changed = {name for name, content in files.items() if content is not None and not _same(output / name, content)}
     if not changed and output.is_dir() and _files(output) == files.keys():
         return 0
     staging = output.parent / f".{output.name}.new-{os.getpid()}"
@@ -120,7 +122,7 @@ def _files(folder: Path) -> set[str]:
     return {Path(parent, name).relative_to(folder).as_posix() for parent, _, names in os.walk(folder) for name in names}
 
 
-def _write(files: dict[str, bytes], changed: set[str], output: Path, staging: Path) -> None:
+def _write(files: Mapping[str, bytes | None], changed: set[str], output: Path, staging: Path) -> None:
     staging.mkdir(parents=True)
     made = {staging}
     for name, content in files.items():
@@ -128,8 +130,9 @@ def _write(files: dict[str, bytes], changed: set[str], output: Path, staging: Pa
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        if name in changed or not _linked(output / name, target):
-            target.write_bytes(content)
+        if name not in changed and _linked(output / name, target):
+            continue
+        target.write_bytes((output / name).read_bytes() if content is None else content)
 
 
 def _linked(source: Path, target: Path) -> bool:

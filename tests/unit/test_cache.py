@@ -36,8 +36,7 @@ def test_values_of_the_stages_come_back_as_they_were(tmp_path: Path) -> None:
     document = parse.document(article)
     _kept(tmp_path, {A: (article, (problem,)), B: document})
     store = Cache(tmp_path)
-    kind = tuple[Article, tuple[Problem, ...]]
-    ((back, problems),) = store.get([A], kind).values()
+    ((back, problems),) = store.get([A], tuple[Article, tuple[Problem, ...]]).values()
     assert (back, problems) == (article, (problem,))
     assert back.date is not None
     assert back.date.utcoffset() == moment.utcoffset()

@@ -1,0 +1,110 @@
+"""What each page was made from, in short: whether it must be made again, and why.
+
+A page's imprint holds the digest of every value that its layout sees, of the layouts, and of the program. Nothing
+declares dependencies: two equal imprints are two equal pages. The digests are kept apart, by the names of the values,
+so that `--explain` can say what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from seealso import cache
+from seealso.cache import Cache
+from seealso.model import Layouts, PageInputs
+
+Imprint = Mapping[str, int]
+"""By the name of a value, its digest."""
+_WORDS = {
+    "": "program",
+    "layouts": "layouts",
+    "site": "settings or styles",
+    "html": "text",
+    "previews": "what it refers to",
+    "references": "what it refers to",
+    "backlinks": "backlinks",
+    "related": "related articles",
+    "card": "title, summary, date or topics",
+    "article": "head",
+    "headings": "headings",
+    "series": "series",
+    "ld": "metadata",
+    "trail": "breadcrumb",
+}
+"""What values are called where an author reads of them; other names say it themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page of a site's folder: what it was made from, and how its file was left."""
+
+    imprint: dict[str, int]
+    size: int
+    changed: int
+    """When the file was written, in nanoseconds."""
+
+
+def of_pages(wanted: Iterable[PageInputs], layouts: Layouts) -> dict[str, Imprint]:
+    """The imprints of pages, by file."""
+    program = _digest(cache.program().hex())
+    style = _digest(sorted((layout.path, layout.source) for layout in layouts.values()))
+    known: dict[int, tuple[object, int]] = {}
+
+    def digest(value: object) -> int:
+        """Of what many pages share, once."""
+        if id(value) not in known:
+            known[id(value)] = value, _digest(value)
+        return known[id(value)][1]
+
+    made: dict[str, Imprint] = {}
+    for inputs in wanted:
+        values = {name: _digest(value) if name != "site" else digest(value) for name, value in inputs.values.items()}
+        made[inputs.file] = {"": program, "layouts": style, "layout": _digest(inputs.layout), **values}
+    return made
+
+
+def _digest(value: object) -> int:
+    return int.from_bytes(hashlib.blake2b(msgspec.json.encode(value), digest_size=7).digest())
+
+
+def reasons(before: Imprint | None, now: Imprint) -> tuple[str, ...]:
+    """Why a page is made again, in words; nothing where it is as it was."""
+    if before is None:
+        return ("new",)
+    names = [name for name in (*now, *before) if now.get(name) != before.get(name)]
+    return tuple(dict.fromkeys(_WORDS.get(name, name) for name in names))
+
+
+# --- the pages in a site's folder ------------------------------------------------------------------------------
+
+
+def standing(store: Cache, output: Path) -> dict[str, Imprint]:
+    """The imprints of the pages in a site's folder that are as they were written, by file."""
+    ((_, found),) = store.get([_name(output)], dict[str, Printed]).items() or ((b"", dict[str, Printed]()),)
+    return {file: printed.imprint for file, printed in found.items() if _untouched(output / file, printed)}
+
+
+def _untouched(file: Path, printed: Printed) -> bool:
+    try:
+        found = file.stat()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (printed.size, printed.changed)
+
+
+def remember(store: Cache, output: Path, imprints: Mapping[str, Imprint]) -> None:
+    """Keep what the pages in a site's folder were made from."""
+    printed = {}
+    for file, imprint in imprints.items():
+        found = (output / file).stat()
+        printed[file] = Printed(dict(imprint), found.st_size, found.st_mtime_ns)
+    store.put({_name(output): printed})
+
+
+def _name(output: Path) -> cache.Key:
+    return cache.key("site", str(output))

@@ -1,0 +1,167 @@
+"""Law 1: an incremental build equals a clean one, byte for byte, after any sequence of changes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from seealso import cache
+from tests.harness import Archive
+from tests.test_laws import author, titles
+
+
+class Hand:
+    """An author, and an owner, who change things at random."""
+
+    def __init__(self, archive: Archive, seed: int) -> None:
+        self.archive = archive
+        self.chance = random.Random(seed)
+        self.count = 100
+        self.changes: list[Callable[[], object]] = [
+            self.body, self.body, self.title, self.alias, self.topic, self.date, self.draft, self.add, self.rename,
+            self.delete, self.layout, self.setting, self.asset, self.heading, self.picture, self.redirect,
+        ]  # fmt: skip
+
+    def change(self) -> str:
+        """One change; what it was."""
+        did = self.chance.choice(self.changes)
+        did()
+        return did.__name__
+
+    def _file(self) -> Path:
+        return self.chance.choice(sorted(self.archive.articles.rglob("*.md")))
+
+    def _edit(self, line: str) -> None:
+        """Put a line into a head, in place of one with the same key."""
+        file = self._file()
+        lines = file.read_text("utf-8").split("\n")
+        name = line.partition(":")[0]
+        kept = [old for number, old in enumerate(lines) if number == 0 or not old.startswith(f"{name}:")]
+        file.write_text("\n".join([kept[0], line, *kept[1:]]), "utf-8")
+
+    def _reference(self) -> str:
+        wanted = self.chance.choice(titles(40))
+        return self.chance.choice((f"See my article: {wanted}.", f"[[{wanted}#A Heading]]", f'See my post "{wanted}."'))
+
+    def body(self) -> None:
+        file = self._file()
+        file.write_text(file.read_text("utf-8") + f"\nMore, {self.chance.random()}. {self._reference()}\n", "utf-8")
+
+    def heading(self) -> None:
+        file = self._file()
+        file.write_text(file.read_text("utf-8") + "\n## A Heading\n\nWords.\n", "utf-8")
+
+    def title(self) -> None:
+        self._edit(f'title: "{self.chance.choice(titles(60))}"')
+
+    def alias(self) -> None:
+        self._edit(f'aliases: ["{self.chance.choice(titles(60))}"]')
+
+    def topic(self) -> None:
+        self._edit(f"topics: [{self.chance.choice(('Tides', 'Moons', 'Sand'))}]")
+
+    def date(self) -> None:
+        self._edit(f"date: 20{self.chance.randint(10, 29)}-03-{self.chance.randint(1, 28):02}")
+
+    def draft(self) -> None:
+        self._edit(f"draft: {self.chance.choice(('true', 'false'))}")
+
+    def redirect(self) -> None:
+        self._edit(f"redirect_from: [/was/{self.chance.randint(1, 999)}.html]")
+
+    def add(self) -> None:
+        self.count += 1
+        self.archive.write(f"new-{self.count}.md", self._reference(), title=self.chance.choice(titles(60)))
+
+    def rename(self) -> None:
+        self.count += 1
+        self._file().rename(self.archive.articles / f"renamed-{self.count}.md")
+
+    def delete(self) -> None:
+        if len(list(self.archive.articles.rglob("*.md"))) > 5:
+            self._file().unlink()
+
+    def layout(self) -> None:
+        words = f"<p>{self.chance.randint(1, 9)}</p>"
+        self.archive.layout(
+            "page.html", '{% extends "base.html" %}{% block main %}' + words + "{{ html }}{% endblock %}"
+        )
+
+    def setting(self) -> None:
+        base = "https://example.com/notes/"
+        self.archive.settings(
+            title=f"Notebook {self.chance.randint(1, 9)}", base_url=base, page_size=self.chance.randint(3, 9)
+        )
+
+    def asset(self) -> None:
+        self.archive.asset("site.css", f"/* {self.chance.randint(1, 9)} */".encode())
+
+    def picture(self) -> None:
+        self.archive.raw("sea.png", f"png {self.chance.randint(1, 9)}")
+        file = self._file()
+        file.write_text(file.read_text("utf-8") + "\n![A sea](sea.png)\n", "utf-8")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_sequence_of_changes(tmp_path: Path, seed: int) -> None:
+    archive = author(Archive(tmp_path / "own"), seed, 14).build()
+    hand = Hand(archive, seed)
+    done = []
+    for _ in range(12):
+        done += [hand.change() for _ in range(hand.chance.randint(1, 2))]
+        archive.build()
+        shutil.rmtree(tmp_path / "clean", ignore_errors=True)
+        shutil.copytree(archive.root, tmp_path / "clean", ignore=shutil.ignore_patterns("site", cache.FOLDER))
+        clean = Archive(tmp_path / "clean").build()
+        assert archive.problems() == clean.problems(), done
+        assert archive.status == clean.status
+        if archive.status == 0:
+            mine, theirs = archive.site_files(), clean.site_files()
+            assert [name for name in {*mine, *theirs} if mine.get(name) != theirs.get(name)] == [], done
+
+
+def test_a_page_that_somebody_changed_in_the_site_is_made_again(archive: Archive) -> None:
+    right = archive.write("moon.md", title="Moon").build().text("moon/")
+    (archive.site / "moon/index.html").write_text("something else", "utf-8")
+    assert archive.build().text("moon/") == right
+    (archive.site / "moon/index.html").unlink()
+    assert archive.build().text("moon/") == right
+
+
+def test_without_its_cache_everything_is_as_it_was(archive: Archive) -> None:
+    files = author(archive, 3, 12).build().site_files()
+    shutil.rmtree(archive.root / cache.FOLDER)
+    assert archive.build().site_files() == files
+    assert archive.written == 0
+
+
+def test_a_damaged_cache_is_said_and_does_no_harm(archive: Archive) -> None:
+    files = author(archive, 3, 12).build().site_files()
+    (archive.root / cache.FOLDER / cache.FILE).write_bytes(b"x" * 5000)
+    done = archive.run("build")
+    assert "The cache was damaged" in done.out
+    assert archive.site_files() == files
+
+
+def test_explain_says_what_changed(archive: Archive) -> None:
+    archive.write("tides.md", title="The Patience of Tides").write("night.md", title="Night").build()
+    archive.write("moon.md", "See my article: The Patience of Tides.", title="Moon")
+    said = archive.run("build", "--explain").out
+    assert "moon/: new\n" in said
+    assert "tides/: backlinks" in said
+    assert "404.html" not in said
+    assert "No page had to be made." in archive.run("build", "--explain").out
+    assert "text" in archive.write("night.md", "Darker.", title="Night").run("build", "--explain").out
+
+
+def test_another_output_and_drafts_do_not_mix(archive: Archive, tmp_path: Path) -> None:
+    archive.write("moon.md", title="Moon").write("dark.md", title="Dark", draft=True).build()
+    archive.build("--output", str(tmp_path / "other"), drafts=True)
+    assert (tmp_path / "other/dark/index.html").is_file()
+    archive.build()
+    assert not (archive.site / "dark").exists()
+    assert b"Dark" not in b"".join(archive.site_files().values())
