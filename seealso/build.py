@@ -7,24 +7,23 @@ import sys
 import time
 from pathlib import Path
 
-from seealso import imprints, pipeline, report
-from seealso.cache import FOLDER, Cache
+from seealso import home, imprints, pipeline, report, terminal, unchanged
+from seealso.cache import Cache
 from seealso.linkage import Request
 from seealso.problems import SeealsoError, failure
 from seealso.stages import publish
 
 
-def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
-    """The command; 1 where the site could not be published."""
+def run(root: Path, articles: Path, output: Path, options: argparse.Namespace, seen: unchanged.Look) -> int:
+    """The command; 1 where the site could not be published. `seen` is the state of all files before it."""
     begun = time.monotonic()
-    output: Path = (options.output or root / "site").resolve()
     refused = publish.guard(output, root, (articles, root / "layouts", root / "assets"))
     if refused:
         return report.refuse(refused, options.format)
     publish.recover(output)
     request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs)
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
-    store = Cache(root / FOLDER)
+    store = Cache(root / home.STORE)
     try:
         built = pipeline.build(request, progress, store, imprints.standing(store, output))
         publishable = built.publishable(strict=options.strict)
@@ -39,10 +38,26 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     numbers = report.summary(built, written=written, seconds=time.monotonic() - begun)
     report.answer(built, numbers, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:
-        report.say(_outcome(built, written, output))
-        report.say(store.note)
-        report.say(_explained(built) if options.explain else "")
-    return 0 if publishable else 1
+        terminal.say(_outcome(built, written, output))
+        terminal.say(store.note)
+        terminal.say(_explained(built) if options.explain else "")
+    status = 0 if publishable else 1
+    unchanged.remember(root, output, seen, _answer(built, output, status))
+    return status
+
+
+def _answer(built: pipeline.Built, output: Path, status: int) -> unchanged.Answer:
+    """What would be said if nothing had changed."""
+    withheld = built.linkage.withheld if built.linkage else ()
+    appears = [article.date.timestamp() for article in withheld if article.scheduled and article.date]
+    return unchanged.Answer(
+        plain=report.problems_text(built.problems, built.sources),
+        coloured=report.problems_text(built.problems, built.sources, colour=True),
+        summary=report.summary_text(built),
+        outcome=_outcome(built, None if status else 0, output),
+        status=status,
+        until=min(appears, default=None),
+    )
 
 
 def _explained(built: pipeline.Built) -> str:

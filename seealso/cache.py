@@ -22,15 +22,14 @@ from typing import TypeVar
 
 import msgspec
 
+from seealso import home
+
 Key = bytes
 Kind = TypeVar("Kind")
 
-FOLDER = ".seealso"
-"""Where an archive keeps it, beside its articles."""
 FILE = "cache.db"
 LIMIT = 3
 """How many times what one build needs the store may hold before the rest is dropped."""
-_PACKAGE = Path(__file__).resolve().parent
 _LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "python-slugify", "pyyaml", "rapidfuzz", "msgspec")
 _FORMAT = b"1"
 _AT_ONCE = 500
@@ -40,7 +39,7 @@ _AT_ONCE = 500
 def program() -> bytes:
     """The digest of the code that makes the values: this package, its libraries, and Python itself."""
     made = hashlib.blake2b(digest_size=16)
-    for file in sorted(_PACKAGE.rglob("*.py")):
+    for file in sorted(home.PACKAGE.rglob("*.py")):
         made.update(file.read_bytes())
     for library in _LIBRARIES:
         with contextlib.suppress(metadata.PackageNotFoundError):

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from seealso import edits, pipeline, report, text
+from seealso import edits, pipeline, report, terminal, text
 from seealso.linkage import Request
 from seealso.pipeline import Built
 from seealso.problems import SeealsoError, failure
@@ -31,11 +31,11 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     finally:
         progress.clear()
     if mended and options.format == "text":
-        report.say(mended + "\n")
+        terminal.say(mended + "\n")
     numbers = report.summary(built, written=None, seconds=time.monotonic() - begun)
     report.answer(built, numbers, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:
-        report.say(_more(built))
+        terminal.say(_more(built))
     return int(any(options.strict or problem.severity != "note" for problem in built.problems))
 
 

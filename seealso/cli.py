@@ -6,10 +6,12 @@ import argparse
 import datetime as dt
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from seealso import options as grammar
+from seealso import terminal
 
 OK, PROBLEMS = 0, 1
 
@@ -66,9 +68,27 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         from seealso import check
 
         return check.run(root, articles, options)
-    from seealso import build
+    return _build(root, articles, options)
 
-    return build.run(root, articles, options)
+
+def _build(root: Path, articles: Path, options: argparse.Namespace) -> int:
+    """The command `build`: without a build, where nothing changed since the last one."""
+    from seealso import unchanged
+
+    begun = time.monotonic()
+    output = (options.output or root / "site").resolve()
+    seen = unchanged.look(root, articles, output, (options.base_url, options.drafts, options.strict, str(articles)))
+    answer = unchanged.recall(root, output, seen) if options.format == "text" and not options.explain else None
+    if answer is None:
+        from seealso import build
+
+        return build.run(root, articles, output, options, seen)
+    coloured = terminal.colour_wanted(sys.stdout, os.environ)
+    terminal.say(answer.coloured if coloured else answer.plain)
+    if not options.quiet:
+        terminal.say((" \n" if answer.plain else "") + terminal.timed(answer.summary, time.monotonic() - begun))
+        terminal.say(answer.outcome)
+    return answer.status
 
 
 def _check_base_url(base_url: str, parser: argparse.ArgumentParser) -> None:
@@ -86,7 +106,7 @@ def _new(title: str, articles: Path, root: Path) -> int:
     try:
         file = new.create(title, articles, root, dt.date.today())
     except SeealsoError as cause:
-        report.say(report.problems_text(cause.problems, {}))
+        terminal.say(report.problems_text(cause.problems, {}))
         return PROBLEMS
-    report.say(f"{file}\nWrite it, then take out the line `draft: true`.")
+    terminal.say(f"{file}\nWrite it, then take out the line `draft: true`.")
     return OK

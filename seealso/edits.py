@@ -28,6 +28,11 @@ _UNSEEN = re.compile(f"\r(?=\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{NONCHARACTERS}]"
 """Characters of a file that the text which the stages see does not have."""
 
 
+_CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+_NONCHARACTER_STARTS = (b"\xef\xb7", b"\xef\xbf", codecs.BOM_UTF8)
+"""Bytes with which a byte order mark or a noncharacter begins (and few letters): only then the text is searched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Words of a file, as offsets in the text that the stages see, and what stands there instead."""
@@ -68,7 +73,10 @@ def line_start(content: str, line: int) -> int:
 
 def decode(data: bytes) -> str:
     """A file's text as the stages see it; UnicodeDecodeError where it is not UTF-8."""
-    return _UNSEEN.sub("", data.decode("utf-8-sig")).replace("\r", "\n")
+    if any(start in data for start in _NONCHARACTER_STARTS):
+        return _UNSEEN.sub("", data.decode("utf-8-sig")).replace("\r", "\n")
+    plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+    return plain.translate(None, _CONTROL).decode()
 
 
 def by_path(edits: Iterable[Edit]) -> dict[SourcePath, list[Edit]]:

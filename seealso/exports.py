@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
 
 from seealso.archive import Archive
 from seealso.config import Config
@@ -80,4 +81,4 @@ def feed_json(
 
 
 def _json(url: Url, value: object) -> Page:
-    return Page(url, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+    return Page(url, msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n")

@@ -8,15 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from seealso import config as configs
-from seealso import diagnosis, folders, head
+from seealso import diagnosis, folders, head, home
 from seealso import settings as settings_reader
 from seealso.config import Config
 from seealso.model import Article, Layout, LinkedDocument, Slug, SourcePath, Url
 from seealso.problems import Location, Problem, SeealsoError, error, warning
 
-_PACKAGE = Path(__file__).resolve().parent
-DEFAULTS = next(base for base in (_PACKAGE / "defaults", _PACKAGE.parent) if (base / "layouts").is_dir())
-"""Where the layouts and assets are that an archive without its own gets: in a wheel, or else this repository."""
 DIGESTED = frozenset({".css", ".js"})
 """Assets whose published name carries their digest, since they may be cached by that name for ever."""
 _NAMED = re.compile(r"site\.assets\[['\"]([^'\"]+)['\"]\]")
@@ -54,7 +51,7 @@ def settings(root: Path, base_url: str | None, problems: list[Problem], sources:
 def layouts(root: Path, sources: dict[SourcePath, str], problems: list[Problem]) -> dict[str, Layout]:
     """The layouts by name; an archive's own stand before the ones that come with the program."""
     layouts = {}
-    for base in (DEFAULTS, root):
+    for base in (home.DEFAULTS, root):
         for file in sorted((base / "layouts").glob("*.*")):
             if file.name.startswith(".") or not file.is_file():
                 continue
@@ -74,10 +71,10 @@ def assets(root: Path, layouts: Mapping[str, Layout], problems: list[Problem]) -
     An archive's own stand before the ones that come with the program; of these it gets only what a layout names.
     """
     own = _assets_in(root, problems)
-    if root.resolve() == DEFAULTS:
+    if root.resolve() == home.DEFAULTS:
         return own
     named = {name for layout in layouts.values() for name in _NAMED.findall(layout.source)}
-    ours = _assets_in(DEFAULTS, problems)
+    ours = _assets_in(home.DEFAULTS, problems)
     return {name: file for name, file in ours.items() if name in named} | own
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from seealso import allowances, exports, head, imprints, inputs, workers
+from seealso import allowances, cache, exports, head, imprints, inputs, workers
 from seealso import archive as archives
 from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Linkage, Progress, Request, link, silent
-from seealso.model import Article, Layouts, Page, PageInputs, SourcePath, Url, file_of
+from seealso.model import Article, Layouts, Page, PageInputs, Slug, SourcePath, Url, file_of
 from seealso.pages import Everything, Site
 from seealso.problems import Location, Problem, Severity, error, ordered
 from seealso.stages import compose, graph, publish, render
@@ -81,10 +81,11 @@ def build(
     """
     linkage = link(request, progress, store)
     problems = list(linkage.problems)
-    everything = _everything(linkage, request)
+    store = store or Cache(None)
+    everything = _everything(linkage, request, store)
     renderer = render.Renderer(linkage.layouts)
     problems += [
-        *renderer.problems(),
+        *_layout_problems(renderer, linkage.layouts, store),
         *_unknown_layouts(linkage.articles, renderer),
         *inputs.missing_images(linkage.articles, linkage.assets),
     ]
@@ -129,7 +130,28 @@ def _why(article: Article) -> str:
     return "draft" if article.draft else f"dated {article.date:%Y-%m-%d}"
 
 
-def _everything(linkage: Linkage, request: Request) -> Everything:
+def _layout_problems(renderer: render.Renderer, layouts: Layouts, store: Cache) -> tuple[Problem, ...]:
+    """What keeps layouts from being compiled; found out once for each state of them."""
+    name = cache.key(cache.program(), "layouts", layouts)
+    known = store.get([name], tuple[Problem, ...])
+    if name not in known:
+        known[name] = tuple(renderer.problems())
+        store.put({name: known[name]})
+    return known[name]
+
+
+def _kin(articles: Sequence[Article], linkage: Linkage, store: Cache) -> dict[Slug, tuple[Slug, ...]]:
+    """What is related to what; found out once for each state of the references and topics."""
+    targets = graph.targets_of(articles, linkage.linked)
+    name = cache.key(cache.program(), "related", [(a.slug, a.topics, targets[a.slug]) for a in articles])
+    known = store.get([name], dict[Slug, tuple[Slug, ...]])
+    if name not in known:
+        known[name] = graph.related(articles, targets)
+        store.put({name: known[name]})
+    return known[name]
+
+
+def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
     archive = archives.build(linkage.articles, linkage.documents)
     standing = {article.layout: article.url for article in archive.standing}
     consultation = standing.get("consultation") or (Url("consultation/") if linkage.config.consultation.set else None)
@@ -142,7 +164,7 @@ def _everything(linkage: Linkage, request: Request) -> Everything:
         assets=linkage.urls,
         preview=request.preview,
     )
-    linked = graph.graph(archive.articles, linkage.linked)
+    linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
     return Everything(archive, linkage.documents, linkage.linked, linked, site)
 
 

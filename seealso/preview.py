@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
-from seealso import desk, editor, edits, pipeline, report
+from seealso import desk, editor, edits, pipeline, report, terminal
 from seealso.linkage import Request, build_moment
 from seealso.model import SourcePath
 from seealso.problems import SeealsoError, Severity
@@ -65,12 +65,12 @@ class Preview:
             built = pipeline.build(request)
         except (SeealsoError, RuntimeError, OSError) as cause:
             self._failure = str(cause)
-            report.say(f"error: {cause}")
+            terminal.say(f"error: {cause}")
             return
-        report.say(
-            report.problems_text(built.problems, built.sources, colour=report.colour_wanted(sys.stdout, os.environ))
+        terminal.say(
+            report.problems_text(built.problems, built.sources, colour=terminal.colour_wanted(sys.stdout, os.environ))
         )
-        report.say(report.summary_text(built, time.monotonic() - begun))
+        terminal.say(terminal.timed(report.summary_text(built), time.monotonic() - begun))
         self._built = built
         if not built.publishable(strict=False):
             errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
+from seealso import terminal
 from seealso.model import SourcePath
 from seealso.pipeline import Built, nothing
 from seealso.problems import Problem, Severity, show
@@ -65,10 +66,6 @@ def _coloured(text: str, problem: Problem) -> str:
     return text.replace(word, f"\033[{_COLOURS[problem.severity]};1m{word}\033[0m", 1)
 
 
-def colour_wanted(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    return stream.isatty() and "NO_COLOR" not in environment and environment.get("TERM") != "dumb"
-
-
 def summary(built: Built, *, written: int | None, seconds: float) -> dict[str, object]:
     """The numbers of a build: a documented, stable form. `written` is None where nothing was to be written."""
     return {
@@ -117,14 +114,15 @@ def answer(built: Built, numbers: Mapping[str, object], form: str, *, quiet: boo
     """Print the problems and the numbers of a build as `text`, `json` or `github`; `quiet` leaves the numbers out."""
     match form:
         case "json":
-            say(as_json(built, numbers))
+            terminal.say(as_json(built, numbers))
         case "github":
-            say(as_github(built.problems))
+            terminal.say(as_github(built.problems))
         case _:
-            colour = colour_wanted(sys.stdout, os.environ)
-            say(problems_text(built.problems, built.sources, colour=colour))
+            colour = terminal.colour_wanted(sys.stdout, os.environ)
+            terminal.say(problems_text(built.problems, built.sources, colour=colour))
             if not quiet:
-                say((" \n" if built.problems else "") + summary_text(built, float(str(numbers["seconds"]))))
+                seconds = float(str(numbers["seconds"]))
+                terminal.say((" \n" if built.problems else "") + terminal.timed(summary_text(built), seconds))
 
 
 def refuse(problems: Sequence[Problem], form: str) -> int:
@@ -134,7 +132,7 @@ def refuse(problems: Sequence[Problem], form: str) -> int:
     return 1
 
 
-def summary_text(built: Built, seconds: float) -> str:
+def summary_text(built: Built) -> str:
     """What was found, and what is wrong with it, in one line."""
     articles = plural(built.articles, "article")
     if built.withheld:
@@ -150,17 +148,4 @@ def summary_text(built: Built, seconds: float) -> str:
         if built.count(severity)
     ]
     found = f"{articles}, {plural(built.references, 'reference')} found, {resolved}"
-    return f"{found}. {' and '.join(faults) or 'No problems'}. {seconds:.2f} s."
-
-
-def say(text: str, stream: TextIO | None = None) -> None:
-    """Print, whatever the terminal's encoding can show."""
-    stream = stream or sys.stdout
-    if not text:
-        return
-    try:
-        stream.write(text + "\n")
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    stream.flush()
+    return f"{found}. {' and '.join(faults) or 'No problems'}."

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from seealso import edits, naming, report, rewording, text
+from seealso import edits, naming, report, rewording, terminal, text
 from seealso.edits import Edit
 from seealso.head_edits import HeadEditor
 from seealso.linkage import Linkage, Request, link
@@ -43,11 +43,11 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
         if not options.dry_run:
             edits.write(request.base, linkage.sources, plan.edits)
     except SeealsoError as cause:
-        report.say(report.problems_text(cause.problems, linkage.sources))
+        terminal.say(report.problems_text(cause.problems, linkage.sources))
         return 1
     if options.dry_run:
-        report.say(edits.diff(linkage.sources, plan.edits))
-    report.say(_told(plan, linkage, options))
+        terminal.say(edits.diff(linkage.sources, plan.edits))
+    terminal.say(_told(plan, linkage, options))
     return 0
 
 

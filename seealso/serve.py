@@ -21,7 +21,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 from watchfiles import watch
 
-from seealso import folders, inputs, report
+from seealso import folders, home, terminal
 from seealso.linkage import Request
 from seealso.preview import ALLOWED_HOSTS, Preview
 
@@ -79,7 +79,7 @@ class _Follower:
             thread.join(timeout=2)
 
     def _folders(self) -> list[Path]:
-        places = [self._articles, *(base / name for base in (self._root, inputs.DEFAULTS) for name in _FOLDERS)]
+        places = [self._articles, *(base / name for base in (self._root, home.DEFAULTS) for name in _FOLDERS)]
         return sorted({place.resolve() for place in places if place.is_dir()})
 
     def _follow_folders(self) -> None:
@@ -126,7 +126,7 @@ def _free(port: int) -> bool:
 def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     """Serve until Ctrl-C; 1 when the port is taken."""
     if not _free(options.port):
-        report.say(f"error: port {options.port} is in use, perhaps by another preview; try --port {options.port + 1}")
+        terminal.say(f"error: port {options.port} is in use, perhaps by another preview; try --port {options.port + 1}")
         return 1
     base_url = "" if options.base_url is None else options.base_url
     request = Request(
@@ -155,7 +155,7 @@ def _serve(preview: Preview, root: Path, articles: Path, address: str, *, open_b
     follower = _Follower(root, articles, changed)
     follower.start()
     preview.rebuild()
-    report.say(f"Preview on {address} and your desk on {address}_desk/ (Ctrl-C ends it)")
+    terminal.say(f"Preview on {address} and your desk on {address}_desk/ (Ctrl-C ends it)")
     if open_browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
     try:

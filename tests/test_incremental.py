@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from seealso import cache
+from seealso import cache, home
 from tests.harness import Archive
 from tests.test_laws import author, titles
 
@@ -115,7 +115,7 @@ def test_any_sequence_of_changes(tmp_path: Path, seed: int) -> None:
         done += [hand.change() for _ in range(hand.chance.randint(1, 2))]
         archive.build()
         shutil.rmtree(tmp_path / "clean", ignore_errors=True)
-        shutil.copytree(archive.root, tmp_path / "clean", ignore=shutil.ignore_patterns("site", cache.FOLDER))
+        shutil.copytree(archive.root, tmp_path / "clean", ignore=shutil.ignore_patterns("site", home.STORE))
         clean = Archive(tmp_path / "clean").build()
         assert archive.problems() == clean.problems(), done
         assert archive.status == clean.status
@@ -134,14 +134,14 @@ def test_a_page_that_somebody_changed_in_the_site_is_made_again(archive: Archive
 
 def test_without_its_cache_everything_is_as_it_was(archive: Archive) -> None:
     files = author(archive, 3, 12).build().site_files()
-    shutil.rmtree(archive.root / cache.FOLDER)
+    shutil.rmtree(archive.root / home.STORE)
     assert archive.build().site_files() == files
     assert archive.written == 0
 
 
 def test_a_damaged_cache_is_said_and_does_no_harm(archive: Archive) -> None:
     files = author(archive, 3, 12).build().site_files()
-    (archive.root / cache.FOLDER / cache.FILE).write_bytes(b"x" * 5000)
+    (archive.root / home.STORE / cache.FILE).write_bytes(b"x" * 5000)
     done = archive.run("build")
     assert "The cache was damaged" in done.out
     assert archive.site_files() == files

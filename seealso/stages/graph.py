@@ -19,8 +19,15 @@ HUB = 60
 """An article with more references than this relates nothing to anything, and is skipped: that keeps the work linear."""
 
 
-def graph(articles: Sequence[Article], documents: Mapping[Slug, LinkedDocument]) -> ReferenceGraph:
-    """The graph of the articles, in the order given (the newest first); standing pages have no part in it."""
+def graph(
+    articles: Sequence[Article],
+    documents: Mapping[Slug, LinkedDocument],
+    kin: Mapping[Slug, tuple[Slug, ...]] | None = None,
+) -> ReferenceGraph:
+    """The graph of the articles, in the order given (the newest first); standing pages have no part in it.
+
+    `kin` is what `related` says of them, where that is known already.
+    """
     outgoing: dict[Slug, tuple[Edge, ...]] = {}
     incoming: dict[Slug, list[Edge]] = defaultdict(list)
     for article in articles:
@@ -29,14 +36,21 @@ def graph(articles: Sequence[Article], documents: Mapping[Slug, LinkedDocument])
             incoming[edge.target].append(edge)
     arriving = {slug: tuple(edges) for slug, edges in incoming.items()}
     referred = {slug: len({edge.source for edge in edges}) for slug, edges in arriving.items()}
-    return ReferenceGraph(outgoing, arriving, _related(articles, outgoing, arriving), referred)
+    kin = related(articles, targets_of(articles, documents)) if kin is None else kin
+    return ReferenceGraph(outgoing, arriving, kin, referred)
 
 
-def _related(
-    articles: Sequence[Article], outgoing: Mapping[Slug, Iterable[Edge]], incoming: Mapping[Slug, Iterable[Edge]]
-) -> dict[Slug, tuple[Slug, ...]]:
-    targets = {article.slug: sorted({edge.target for edge in outgoing[article.slug]}) for article in articles}
-    sources = {article.slug: sorted({edge.source for edge in incoming.get(article.slug, ())}) for article in articles}
+def targets_of(articles: Iterable[Article], documents: Mapping[Slug, LinkedDocument]) -> dict[Slug, list[Slug]]:
+    """What each article refers to, each once, by slug."""
+    return {article.slug: sorted({edge.target for edge in documents[article.slug].edges}) for article in articles}
+
+
+def related(articles: Sequence[Article], targets: Mapping[Slug, Sequence[Slug]]) -> dict[Slug, tuple[Slug, ...]]:
+    """The articles that are akin to each, the most alike first. `articles` are the newest first."""
+    sources: dict[Slug, list[Slug]] = {article.slug: [] for article in articles}
+    for article in sorted(articles, key=lambda a: a.slug):
+        for target in targets[article.slug]:
+            sources[target].append(article.slug)
     topics = {article.slug: article.topics for article in articles}
     fill = _topic_neighbours(articles)
     related = {}

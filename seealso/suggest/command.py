@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from seealso import edits, report, text
+from seealso import edits, report, terminal, text
 from seealso.linkage import Linkage, Request, link
 from seealso.model import SourcePath
 from seealso.problems import Location, SeealsoError, Severity, error, failure
@@ -26,7 +26,7 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     try:
         linkage = link(request, progress)
     except (SeealsoError, RuntimeError) as cause:
-        report.say(report.problems_text(failure(cause), {}))
+        terminal.say(report.problems_text(failure(cause), {}))
         return 1
     finally:
         progress.clear()
@@ -34,12 +34,12 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
         return _apply(linkage, request, options.apply)
     found = findings(linkage, request)
     if options.format == "json":
-        report.say(telling.as_json(found))
+        terminal.say(telling.as_json(found))
         return 0
-    report.say(telling.as_text(found, options.limit, _command(options)))
+    terminal.say(telling.as_text(found, options.limit, _command(options)))
     errors = sum(problem.severity is Severity.ERROR for problem in linkage.problems)
     if errors:
-        report.say(f"\n{text.plural(errors, 'error')} in this archive: the command `check` lists them.")
+        terminal.say(f"\n{text.plural(errors, 'error')} in this archive: the command `check` lists them.")
     return 0
 
 
@@ -63,9 +63,9 @@ def _apply(linkage: Linkage, request: Request, numbers: Sequence[int]) -> int:
         wanted = applying.planned(linkage, request, [mentions[number - 1] for number in dict.fromkeys(numbers)])
         files = edits.write(request.base, linkage.sources, wanted)
     except SeealsoError as cause:
-        report.say(report.problems_text(cause.problems, linkage.sources))
+        terminal.say(report.problems_text(cause.problems, linkage.sources))
         return 1
-    report.say(telling.applied(len(wanted), len(files), edits.diff(linkage.sources, wanted)))
+    terminal.say(telling.applied(len(wanted), len(files), edits.diff(linkage.sources, wanted)))
     return 0
 
 

@@ -1,0 +1,126 @@
+"""Nothing changed: the last build's answer, given again after a look at the sizes and times of all files.
+
+As Git does, a file is taken for unchanged when its size, its time and its inode are; and one that was written so
+shortly before the build that a later change could bear the same time is taken for nothing: contents are looked at then.
+What a build depends on besides files is part of the look: the options, the program, and the day on which the next
+article that is dated ahead appears. Nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from seealso import home
+
+FILE = "last-build.json"
+RACY = 2_000_000_000
+"""Nanoseconds in which two changes of a file may get the same time: that of the coarsest file systems."""
+_SETTINGS = ("seealso.toml", "pyproject.toml")
+_FOLDERS = ("layouts", "assets")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The state of everything that a build depends on, seen before it began."""
+
+    digest: str
+    settled: bool
+    """No file was changed so recently that a later change could go unseen."""
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a build said, but for the seconds that it took."""
+
+    plain: str
+    coloured: str
+    """Its problems."""
+    summary: str
+    outcome: str
+    status: int
+    until: float | None
+    """When an article that is dated ahead appears, in seconds since 1970."""
+
+
+def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
+    """The present state; `choices` are the options that the site depends on."""
+    begun = time.time_ns()
+    inputs = list(_files([articles, *(base / name for base in (root, home.DEFAULTS) for name in _FOLDERS)]))
+    inputs += [found for name in _SETTINGS for found in _file(root / name)]
+    program = list(_files([home.PACKAGE]))
+    newest = max((changed for _, _, changed, _ in inputs), default=0)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = float(epoch) if epoch.isdigit() else begun / 1e9
+    state = (inputs, program, sys.version, str(output), repr(choices), epoch)
+    return Look(_digest(state), newest < begun - RACY, now)
+
+
+def recall(root: Path, output: Path, seen: Look) -> Answer | None:
+    """The last build's answer, if nothing has changed since; else None."""
+    try:
+        kept = json.loads((root / home.STORE / FILE).read_text(encoding="utf-8"))
+        if kept["look"] != seen.digest or kept["site"] != _digest(list(_files([output]))):
+            return None
+        answer = Answer(**kept["answer"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return answer if answer.until is None or seen.now < answer.until else None
+
+
+def remember(root: Path, output: Path, seen: Look, answer: Answer) -> None:
+    """Keep a build's answer, where a later look can tell whether it still holds."""
+    file = root / home.STORE / FILE
+    try:
+        if seen.settled:
+            kept = {"look": seen.digest, "site": _digest(list(_files([output]))), "answer": asdict(answer)}
+            beside = file.with_suffix(f".{os.getpid()}.tmp")
+            beside.write_text(json.dumps(kept), encoding="utf-8")
+            beside.replace(file)
+        else:
+            file.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _digest(state: object) -> str:
+    return hashlib.blake2b(repr(state).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _files(folders: Iterable[Path]) -> Iterator[tuple[str, int, int, int]]:
+    """Path, size, time and inode of all files in some folders, in an order of our own."""
+    for folder in folders:
+        yield from sorted(_walk(str(folder)))
+
+
+def _walk(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "__pycache__":
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path)
+            else:
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ino
+        except OSError:
+            yield entry.path, -1, 0, 0
+
+
+def _file(file: Path) -> Iterator[tuple[str, int, int, int]]:
+    try:
+        found = file.stat()
+    except OSError:
+        return
+    yield str(file), found.st_size, found.st_mtime_ns, found.st_ino
