@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
@@ -17,6 +18,7 @@ from seealso.stages import publish
 def run(root: Path, articles: Path, output: Path, options: argparse.Namespace, seen: unchanged.Look) -> int:
     """The command; 1 where the site could not be published. `seen` is the state of all files before it."""
     begun = time.monotonic()
+    gc.disable()  # a build makes much, throws away little, and ends
     refused = publish.guard(output, root, (articles, root / "layouts", root / "assets"))
     if refused:
         return report.refuse(refused, options.format)

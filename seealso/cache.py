@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import platform
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,11 +42,18 @@ def program() -> bytes:
     made = hashlib.blake2b(digest_size=16)
     for file in sorted(home.PACKAGE.rglob("*.py")):
         made.update(file.read_bytes())
-    for library in _LIBRARIES:
-        with contextlib.suppress(metadata.PackageNotFoundError):
-            made.update(f"{library} {metadata.version(library)} ".encode())
+    made.update(" ".join(_installed()).encode())
     made.update(platform.python_version().encode() + _FORMAT)
     return made.digest()
+
+
+def _installed() -> list[str]:
+    """The libraries and their versions, by the names of the folders that installers leave: `jinja2-3.1.6.dist-info`."""
+    found = []
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            found += [entry.name for entry in os.scandir(folder or ".") if entry.name.endswith(".dist-info")]
+    return sorted(name for name in found if name.rpartition("-")[0].lower().replace("_", "-") in _LIBRARIES)
 
 
 def key(*parts: object) -> Key:
@@ -122,6 +130,30 @@ class Cache:
                 yield from self._connection.execute(query, some)
         except sqlite3.Error:
             return
+
+
+class Memory(Cache):
+    """A store for as long as the program runs: values are kept as they are, those of the last build only."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self._values: dict[Key, object] = {}
+
+    def get(self, keys: Sequence[Key], kind: type[Kind]) -> dict[Key, Kind]:  # noqa: ARG002  put is what is got
+        """The values that are there, of those asked for; `kind` is what was put under such keys."""
+        found = {name: self._values[name] for name in keys if name in self._values}
+        self._used.update(found)
+        return found  # type: ignore[return-value]
+
+    def put(self, values: Mapping[Key, object]) -> None:
+        """Keep values."""
+        self._values.update(values)
+        self._used.update(values)
+
+    def close(self) -> None:
+        """The build is over: forget what it did not need."""
+        self._values = {name: self._values[name] for name in self._used}
+        self._used = set()
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -73,7 +73,7 @@ def line_start(content: str, line: int) -> int:
 
 def decode(data: bytes) -> str:
     """A file's text as the stages see it; UnicodeDecodeError where it is not UTF-8."""
-    if any(start in data for start in _NONCHARACTER_STARTS):
+    if b"\xef" in data and any(start in data for start in _NONCHARACTER_STARTS):
         return _UNSEEN.sub("", data.decode("utf-8-sig")).replace("\r", "\n")
     plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
     return plain.translate(None, _CONTROL).decode()

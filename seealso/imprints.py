@@ -20,6 +20,8 @@ from seealso.model import Layouts, PageInputs
 
 Imprint = Mapping[str, int]
 """By the name of a value, its digest."""
+WHOLE = "*"
+"""The name under which an imprint has the digest of all values together."""
 _WORDS = {
     "": "program",
     "layouts": "layouts",
@@ -49,22 +51,23 @@ class Printed:
     """When the file was written, in nanoseconds."""
 
 
-def of_pages(wanted: Iterable[PageInputs], layouts: Layouts) -> dict[str, Imprint]:
-    """The imprints of pages, by file."""
-    program = _digest(cache.program().hex())
-    style = _digest(sorted((layout.path, layout.source) for layout in layouts.values()))
-    known: dict[int, tuple[object, int]] = {}
-
-    def digest(value: object) -> int:
-        """Of what many pages share, once."""
-        if id(value) not in known:
-            known[id(value)] = value, _digest(value)
-        return known[id(value)][1]
-
+def of_pages(wanted: Iterable[PageInputs], layouts: Layouts, before: Mapping[str, Imprint]) -> dict[str, Imprint]:
+    """The imprints of pages, by file; where the whole is what it was `before`, so are its parts."""
+    base = {"": _digest(cache.program().hex()), "layouts": _digest(sorted(layouts.items()))}
+    sites: dict[int, int] = {}
     made: dict[str, Imprint] = {}
     for inputs in wanted:
-        values = {name: _digest(value) if name != "site" else digest(value) for name, value in inputs.values.items()}
-        made[inputs.file] = {"": program, "layouts": style, "layout": _digest(inputs.layout), **values}
+        site = inputs.values.get("site")
+        if id(site) not in sites:
+            sites[id(site)] = _digest(site)
+        values = {name: value for name, value in inputs.values.items() if name != "site"}
+        common = {**base, "site": sites[id(site)], "layout": _digest(inputs.layout)}
+        whole = _digest((common, values))
+        known = before.get(inputs.file)
+        if known is not None and known.get(WHOLE) == whole:
+            made[inputs.file] = known
+        else:
+            made[inputs.file] = {WHOLE: whole, **common, **{name: _digest(value) for name, value in values.items()}}
     return made
 
 
@@ -76,7 +79,7 @@ def reasons(before: Imprint | None, now: Imprint) -> tuple[str, ...]:
     """Why a page is made again, in words; nothing where it is as it was."""
     if before is None:
         return ("new",)
-    names = [name for name in (*now, *before) if now.get(name) != before.get(name)]
+    names = [name for name in (*now, *before) if name != WHOLE and now.get(name) != before.get(name)]
     return tuple(dict.fromkeys(_WORDS.get(name, name) for name in names))
 
 

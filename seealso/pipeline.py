@@ -93,8 +93,8 @@ def build(
     wanted: list[PageInputs] = []
     if not any(problem.code == "layout" for problem in problems):
         wanted = compose.page_inputs(everything)
-    prints = imprints.of_pages(wanted, linkage.layouts)
     before = standing or {}
+    prints = imprints.of_pages(wanted, linkage.layouts, before)
     reasons = {file: why for file, now in prints.items() if (why := imprints.reasons(before.get(file), now))}
     missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
     if wanted:

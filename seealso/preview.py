@@ -6,6 +6,7 @@ wrong in the page and in the terminal.
 
 from __future__ import annotations
 
+import gc
 import hmac
 import html
 import mimetypes
@@ -22,6 +23,8 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote
 
 from seealso import desk, editor, edits, pipeline, report, terminal
+from seealso.cache import Memory
+from seealso.imprints import Imprint
 from seealso.linkage import Request, build_moment
 from seealso.model import SourcePath
 from seealso.problems import SeealsoError, Severity
@@ -47,6 +50,8 @@ class Preview:
         self._request = request
         self._files: dict[str, bytes | Path] = {}
         self._failure = ""
+        self._store = Memory()
+        self._imprints: Mapping[str, Imprint] = {}
         self._lock = threading.Lock()
         self._built = pipeline.nothing(())
         self._changes = desk.Changes()
@@ -56,13 +61,17 @@ class Preview:
     def rebuild(self) -> None:
         """Build again; say in the terminal how it went."""
         with self._lock:
-            self._rebuild()
+            gc.disable()
+            try:
+                self._rebuild()
+            finally:
+                gc.enable()
 
     def _rebuild(self) -> None:
         begun = time.monotonic()
         request = replace(self._request, now=build_moment())
         try:
-            built = pipeline.build(request)
+            built = pipeline.build(request, store=self._store, standing=self._imprints)
         except (SeealsoError, RuntimeError, OSError) as cause:
             self._failure = str(cause)
             terminal.say(f"error: {cause}")
@@ -77,8 +86,11 @@ class Preview:
             self._failure = report.problems_text(errors, built.sources)
             return
         self._failure = ""
-        files: dict[str, bytes | Path] = {page.file: page.content for page in built.pages}
+        files: dict[str, bytes | Path] = {file: self._files[file] for file in built.kept}
+        files |= {page.file: page.content for page in built.pages}
         files |= dict(built.copies)
+        self._imprints = built.imprints
+        self._store.close()
         self._changes = desk.changes(self._files, files)
         self._files = files
 

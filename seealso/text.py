@@ -72,18 +72,21 @@ def tokens(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
             yield begin, match.end(), fold_token(token)
 
 
+@lru_cache(maxsize=1 << 16)
 def key(title: str) -> str:
     """The folded form under which a title is found, without its terminal punctuation."""
     folded = "".join(part for _, _, part in tokens(title))
     return folded.rstrip("".join(TERMINAL)) or folded
 
 
+@lru_cache(maxsize=1 << 14)
 def terminal(title: str) -> str:
     """The folded punctuation that ends a title, or nothing."""
     folded = "".join(part for _, _, part in tokens(title))
     return folded[len(folded.rstrip("".join(TERMINAL))) :] if folded else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def words(text: str) -> str:
     """The words of a text with their boundaries, folded; contractions count as one word however they are spaced."""
     joined = _INVISIBLE.sub("", _CONTRACTION.sub(r"\1", text))

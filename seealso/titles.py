@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -224,6 +225,7 @@ def build(
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def _words_and_marks(title: str) -> tuple[str, str]:
     """The folded words of a title, and its folded punctuation without that at the end."""
     parts = [part for _, _, part in text.tokens(title) if part]

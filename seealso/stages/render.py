@@ -27,14 +27,14 @@ class Renderer:
     """Fills the layouts of one site."""
 
     def __init__(self, layouts: Layouts) -> None:
-        self._layouts = layouts
+        self.layouts = layouts
         self._names = {name.partition(".")[0]: name for name in layouts}
         self._environment = _environment(layouts)
 
     def problems(self) -> list[Problem]:
         """What keeps layouts from being compiled."""
         found = []
-        for name, layout in sorted(self._layouts.items()):
+        for name, layout in sorted(self.layouts.items()):
             try:
                 self._environment.get_template(name)
             except TemplateSyntaxError as cause:
@@ -51,27 +51,27 @@ class Renderer:
             template = self._environment.get_template(self._names[inputs.layout])
             content = template.render(root=_root(inputs), **inputs.values)
         except TemplateNotFound as cause:
-            path = self._layouts[self._names[inputs.layout]].path
+            path = self.layouts[self._names[inputs.layout]].path
             return error("layout", Location(path), f'the layout includes "{cause.name}", which does not exist')
         except TemplateSyntaxError as cause:
-            return self._unparsed(cause, self._layouts[self._names[inputs.layout]].path)
+            return self._unparsed(cause, self.layouts[self._names[inputs.layout]].path)
         except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as cause:
             return self._failed(cause, inputs)
         return Page(inputs.url, content.encode())
 
     def _unparsed(self, cause: TemplateSyntaxError, path: SourcePath) -> Problem:
-        layout = self._layouts.get(cause.name or "")
+        layout = self.layouts.get(cause.name or "")
         place = Location(layout.path if layout else path, cause.lineno)
         return error("layout", place, f"the layout does not parse: {cause.message}")
 
     def _failed(self, cause: Exception, inputs: PageInputs) -> Problem:
         """A layout's mistake, at the line where it happened."""
-        paths = {layout.path for layout in self._layouts.values()}
+        paths = {layout.path for layout in self.layouts.values()}
         frames = [f for f in traceback.extract_tb(cause.__traceback__) if f.filename in paths]
         place = (
             Location(SourcePath(frames[-1].filename), frames[-1].lineno or 1)
             if frames
-            else Location(self._layouts[self._names[inputs.layout]].path)
+            else Location(self.layouts[self._names[inputs.layout]].path)
         )
         hint = "the names that a layout may use are listed at the top of layouts/base.html"
         return error("layout", place, f"the layout can't be filled: {cause}", hint)
@@ -156,8 +156,9 @@ _renderer: Renderer | None = None
 
 def set_up(layouts: Layouts) -> None:
     """Make this process able to render."""
-    global _renderer  # noqa: PLW0603  a worker process has one renderer for its life
-    _renderer = Renderer(layouts)
+    global _renderer  # noqa: PLW0603  a process has one renderer, and compiles each state of the layouts once
+    if _renderer is None or _renderer.layouts != layouts:
+        _renderer = Renderer(layouts)
 
 
 def page(inputs: PageInputs) -> Page | Problem:
