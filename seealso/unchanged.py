@@ -20,8 +20,8 @@ from pathlib import Path
 from seealso import home
 
 FILE = "last-build.json"
-RACY = 2_000_000_000
-"""Nanoseconds in which two changes of a file may get the same time: that of the coarsest file systems."""
+RACY, COARSE = 50_000_000, 2_000_000_000
+"""Nanoseconds in which two changes of a file may get the same time: today, and where times are whole seconds."""
 _SETTINGS = ("seealso.toml", "pyproject.toml")
 _FOLDERS = ("layouts", "assets")
 
@@ -60,7 +60,8 @@ def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = float(epoch) if epoch.isdigit() else begun / 1e9
     state = (inputs, program, sys.version, str(output), repr(choices), epoch)
-    return Look(_digest(state), newest < begun - RACY, now)
+    tick = RACY if newest % 1_000_000_000 else COARSE
+    return Look(_digest(state), newest < begun - tick, now)
 
 
 def recall(root: Path, output: Path, seen: Look) -> Answer | None:
