@@ -37,8 +37,47 @@ _QUOTES = {
 }
 
 
-@lru_cache(maxsize=16)
-def parser(lang: str) -> MarkdownIt:
+_NEEDS = {
+    "table": "|",
+    **{f"container_{name}": ":::" for name in PANELS},
+    "footnote_def": "[^",
+    "footnote_ref": "[^",
+    "footnote_inline": "^[",
+    "blockquote": ">",
+    "html_block": "<",
+    "html_inline": "<",
+    "autolink": "<",
+    "reference": "]:",
+    "heading": "#",
+    "backticks": "`",
+    "strikethrough": "~~",
+    "escape": "\\",
+    "entity": "&",
+    "wikilink": "[[",
+    "image": "![",
+    "link": "[",
+    "block_names": "^",
+}
+"""What must occur in a text for a rule to find anything: without it, the rule need not be tried at every place."""
+_DEFINITION = re.compile(r"\n[ \t>*+.)\d-]*[:~][ \t]")
+"""The beginning of a definition, wherever it stands."""
+_STOPS = re.compile(r"[\n!&*<\[\\\]^_`~]")
+"""Where plain text may end: at a character with which one of our rules begins."""
+
+
+def parser_for(text: str, lang: str) -> MarkdownIt:
+    """A parser with those rules that a text can need, in a language with its quotation marks (`en`)."""
+    without = [rule for rule, needed in _NEEDS.items() if needed not in text]
+    if "```" not in text and "~~~" not in text:
+        without.append("fence")
+    if not _DEFINITION.search(text):
+        without.append("deflist")
+    return parser(lang, frozenset(without))
+
+
+@lru_cache(maxsize=256)
+def parser(lang: str, without: frozenset[str] = frozenset()) -> MarkdownIt:
+    """A parser of all that authors may write, but for some rules."""
     md = MarkdownIt("commonmark", {"typographer": True, "quotes": _QUOTES.get(lang, _QUOTES["en"])})
     md.enable(["table", "strikethrough", "smartquotes"])
     md.use(footnote_plugin).use(deflist_plugin).use(wikilinks.plugin)
@@ -50,6 +89,8 @@ def parser(lang: str) -> MarkdownIt:
     md.add_render_rule("footnote_block_open", _render_footnotes_open)
     md.add_render_rule("table_open", _render_table_open)
     md.add_render_rule("table_close", _render_table_close)
+    md.inline.terminator_re = _STOPS
+    md.disable(sorted(without))
     return md
 
 

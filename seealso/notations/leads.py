@@ -105,7 +105,7 @@ def _stems(nouns: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 def may_hold_lead(content: str, table: Language) -> bool:
     """A quick look that lets most paragraphs pass unread."""
     small = content.lower()
-    return any(stem in small for stem in _patterns(table).stems)
+    return any(map(small.__contains__, _patterns(table).stems))
 
 
 def find(content: str, table: Language) -> Iterator[Lead]:

@@ -39,7 +39,7 @@ def _alone(table: Language) -> re.Pattern[str]:
 def may_stand(content: str, table: Language) -> bool:
     """Whether a text seems to name a part by its number."""
     small = content.lower()
-    return any(word in small for word in table.parts) and _alone(table).search(content) is not None
+    return any(map(small.__contains__, table.parts)) and _alone(table).search(content) is not None
 
 
 @lru_cache(maxsize=8)

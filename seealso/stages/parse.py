@@ -47,10 +47,11 @@ def document(
     `every_passage` keeps also the passages that refer to nothing.
     """
     lang = article.lang or lang
-    md = markdown.parser(lang.partition("-")[0].lower())
+    body = article.body
+    md = markdown.parser_for(body, lang.partition("-")[0].lower())
     env: EnvType = {"lines": []}
-    tokens = md.parse(article.body, env)
-    raw = list(_raw_html(tokens))
+    tokens = md.parse(body, env)
+    raw = list(_raw_html(tokens)) if "<" in body else []
     _frame(tokens, env)
     html = md.renderer.render(tokens, md.options, env)
     remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
@@ -65,7 +66,7 @@ def document(
         passages=passages,
         headings=tuple(Heading(int(m[1]), m[2], markup.plain(m[3])) for m in _HEADING.finditer(html)),
         anchors=frozenset(_ANCHOR.findall(html)),
-        images=tuple(_images(tokens, article.body_start)),
+        images=tuple(_images(tokens, article.body_start)) if "![" in body else (),
         excerpt=_excerpt(html),
         words=len(_TAG.sub(" ", _CODE_BLOCK.sub("", html)).split()),
         remarks=tuple(remarks),
