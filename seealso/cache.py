@@ -109,13 +109,13 @@ class Cache:
             return
         with contextlib.suppress(sqlite3.Error), contextlib.closing(connection):
             if self._added:
-                connection.executemany("insert or replace into entry values (?, ?)", self._added.items())
+                connection.executemany("insert or replace into value values (?, ?)", self._added.items())
             needed = self._used | self._added.keys()
-            (count,) = connection.execute("select count(*) from entry").fetchone()
+            (count,) = connection.execute("select count(*) from value").fetchone()
             if count > LIMIT * max(len(needed), 100):
-                everything = [name for (name,) in connection.execute("select key from entry")]
+                everything = [name for (name,) in connection.execute("select key from value")]
                 unneeded = ((name,) for name in everything if name not in needed)
-                connection.executemany("delete from entry where key = ?", unneeded)
+                connection.executemany("delete from value where key = ?", unneeded)
             connection.commit()
         self._added.clear()
 
@@ -126,7 +126,7 @@ class Cache:
             for start in range(0, len(keys), _AT_ONCE):
                 some = keys[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(some))
-                query = f"select key, value from entry where key in ({marks})"  # noqa: S608  question marks only
+                query = f"select key, value from value where key in ({marks})"  # noqa: S608  question marks only
                 yield from self._connection.execute(query, some)
         except sqlite3.Error:
             return
@@ -160,8 +160,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=5, isolation_level="DEFERRED")
     try:
         connection.execute("pragma synchronous = off")
-        connection.execute("create table if not exists entry (key blob primary key, value blob) without rowid")
-        connection.execute("select count(*) from entry").fetchone()
+        connection.execute("create table if not exists value (key blob primary key, value blob)")
+        connection.execute("select count(*) from value").fetchone()
     except sqlite3.DatabaseError:
         connection.close()
         raise
