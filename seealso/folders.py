@@ -42,7 +42,7 @@ def files(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
                 problems.append(warning("outside", place, f"this leads out of {folder.name}/", hint))
             elif path.is_file():
                 found.append(path)
-    return sorted(found)
+    return sorted(found, key=str)
 
 
 def readable(file: Path, root: Path, problems: list[Problem]) -> bool:
@@ -60,5 +60,6 @@ def readable(file: Path, root: Path, problems: list[Problem]) -> bool:
 
 def source_path(file: Path, root: Path) -> SourcePath:
     """A file's path as the author would write it."""
-    relative = file.relative_to(root) if file.is_relative_to(root) else file
-    return SourcePath(unicodedata.normalize("NFC", relative.as_posix()))
+    written, base = file.as_posix(), root.as_posix()
+    inside = written.removeprefix("/" if base == "/" else f"{base}/")
+    return SourcePath(inside if inside.isascii() else unicodedata.normalize("NFC", inside))

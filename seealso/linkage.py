@@ -182,7 +182,8 @@ def _documents(
         made[keys[article.path]] = document
         progress("Reading", number, len(missing))
     store.put(made)
-    documents = {article.slug: (known | made)[keys[article.path]] for article in articles}
+    known |= made
+    documents = {article.slug: known[keys[article.path]] for article in articles}
     problems += [remark for article in articles for remark in _remarks(article, documents[article.slug])]
     return documents, keys
 

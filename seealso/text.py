@@ -23,7 +23,8 @@ from slugify import slugify as ascii_slug
 OPENING_QUOTES = "\"“„«‹'‘‚‟”’»›`"
 """Marks that may open a quotation; some languages open with what others close with."""
 QUOTES = frozenset(OPENING_QUOTES + "‛´′″")
-TERMINAL = frozenset(".!?…;:,。！？")
+_TERMINAL = ".!?…;:,。！？"
+TERMINAL = frozenset(_TERMINAL)
 INVERTED = frozenset("¿¡")
 """What opens a question or an exclamation, where a language marks that: a part of a title that many leave out."""
 
@@ -72,18 +73,24 @@ def tokens(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
             yield begin, match.end(), fold_token(token)
 
 
+@lru_cache(maxsize=1 << 15)
+def parts(title: str) -> tuple[str, ...]:
+    """The folded tokens of a title, without those that do not count."""
+    return tuple(part for _, _, part in tokens(title) if part)
+
+
 @lru_cache(maxsize=1 << 16)
 def key(title: str) -> str:
     """The folded form under which a title is found, without its terminal punctuation."""
-    folded = "".join(part for _, _, part in tokens(title))
-    return folded.rstrip("".join(TERMINAL)) or folded
+    folded = "".join(parts(title))
+    return folded.rstrip(_TERMINAL) or folded
 
 
 @lru_cache(maxsize=1 << 14)
 def terminal(title: str) -> str:
     """The folded punctuation that ends a title, or nothing."""
-    folded = "".join(part for _, _, part in tokens(title))
-    return folded[len(folded.rstrip("".join(TERMINAL))) :] if folded else ""
+    folded = "".join(parts(title))
+    return folded[len(folded.rstrip(_TERMINAL)) :] if folded else ""
 
 
 @lru_cache(maxsize=1 << 15)

@@ -228,7 +228,7 @@ def build(
 @lru_cache(maxsize=1 << 15)
 def _words_and_marks(title: str) -> tuple[str, str]:
     """The folded words of a title, and its folded punctuation without that at the end."""
-    parts = [part for _, _, part in text.tokens(title) if part]
+    parts = list(text.parts(title))
     while parts and parts[-1] in text.TERMINAL:
         parts.pop()
     return "".join(p for p in parts if p[0].isalnum()), "".join(p for p in parts if not p[0].isalnum())
