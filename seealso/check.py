@@ -11,7 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from seealso import edits, pipeline, report, terminal, text
+from seealso import edits, home, imprints, pipeline, report, terminal, text
+from seealso.cache import Cache
 from seealso.linkage import Request
 from seealso.pipeline import Built
 from seealso.problems import SeealsoError, failure
@@ -22,14 +23,18 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     begun = time.monotonic()
     request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs)
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
+    folder = root / home.STORE
+    store = Cache(folder if folder.is_dir() else None)  # an archive that was never built is left as it is
+    standing = imprints.standing(store, (root / "site").resolve())
     try:
-        built = pipeline.build(request, progress)
+        built = pipeline.build(request, progress, store, standing)
         mended = fix(request, built) if options.fix else ""
-        built = pipeline.build(request, progress) if mended else built
+        built = pipeline.build(request, progress, store, standing) if mended else built
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:
         progress.clear()
+        store.close()
     if mended and options.format == "text":
         terminal.say(mended + "\n")
     numbers = report.summary(built, written=None, seconds=time.monotonic() - begun)

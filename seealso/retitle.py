@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from seealso import edits, naming, report, rewording, terminal, text
+from seealso.cache import Cache, Memory
 from seealso.edits import Edit
 from seealso.head_edits import HeadEditor
 from seealso.linkage import Linkage, Request, link
@@ -37,9 +38,12 @@ class Plan:
 def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     """The command; 1 where nothing was changed."""
     request = Request(root, articles, drafts=True, jobs=options.jobs)
-    linkage = link(request)
+    store = Memory()
+    linkage = link(request, store=store)
     try:
-        plan = planned(linkage, request, options.old, options.new, rewrite=options.rewrite, address=options.address)
+        plan = planned(
+            linkage, request, options.old, options.new, rewrite=options.rewrite, address=options.address, store=store
+        )
         if not options.dry_run:
             edits.write(request.base, linkage.sources, plan.edits)
     except SeealsoError as cause:
@@ -51,12 +55,21 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     return 0
 
 
-def planned(linkage: Linkage, request: Request, old: str, new: str, *, rewrite: bool, address: bool) -> Plan:
+def planned(
+    linkage: Linkage,
+    request: Request,
+    old: str,
+    new: str,
+    *,
+    rewrite: bool,
+    address: bool,
+    store: Cache | None = None,
+) -> Plan:
     """The edits that give the article which `old` names the title `new`.
 
     `old` is a title, a former title, a slug or a file; `rewrite` changes the references too, `address` the article's
-    own. SeealsoError where no article or several are meant, where the title or the address is taken, or where another
-    article's references would be lost.
+    own; `store` holds what is known of the archive. SeealsoError where no article or several are meant, where the title
+    or the address is taken, or where another article's references would be lost.
     """
     new = text.collapse(new)
     article = _meant(linkage, old)
@@ -68,7 +81,7 @@ def planned(linkage: Linkage, request: Request, old: str, new: str, *, rewrite: 
     left: list[SourcePath] = []
     while True:
         changes = (*own, *(edit for changed in wanted.values() for edit in changed))
-        after = _targets(link(_tried(request, linkage, changes)), {})
+        after = _targets(link(_tried(request, linkage, changes), store=store), {})
         lost = _lost(before, after)
         reverted = [path for path in lost if path in wanted]
         if not reverted:
