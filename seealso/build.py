@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from seealso import home, imprints, pipeline, report, terminal, unchanged
+from seealso import home, imprints, lock, pipeline, report, terminal, unchanged
 from seealso.cache import Cache
 from seealso.linkage import Request
 from seealso.problems import SeealsoError, failure
@@ -17,11 +17,16 @@ from seealso.stages import publish
 
 def run(root: Path, articles: Path, output: Path, options: argparse.Namespace, seen: unchanged.Look) -> int:
     """The command; 1 where the site could not be published. `seen` is the state of all files before it."""
-    begun = time.monotonic()
-    gc.disable()  # a build makes much, throws away little, and ends
     refused = publish.guard(output, root, (articles, root / "layouts", root / "assets"))
     if refused:
         return report.refuse(refused, options.format)
+    with lock.held(root / home.STORE):
+        return _run(root, articles, output, options, seen)
+
+
+def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, seen: unchanged.Look) -> int:
+    begun = time.monotonic()
+    gc.disable()  # a build makes much, throws away little, and ends
     publish.recover(output)
     request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs)
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")

@@ -97,7 +97,7 @@ def edited_bytes(data: bytes, edits: Sequence[Edit]) -> bytes:
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     raw = data.decode("utf-8-sig")
     clean, offsets = _carried(raw)
-    newline = "\r\n" if "\r\n" in raw else "\n"
+    newline = "\r\n" if "\r\n" in raw else "\r" if "\r" in raw and "\n" not in raw else "\n"
 
     def place(offset: int, index: int) -> int:
         return offsets[index] + offset - clean[index]

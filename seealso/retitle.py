@@ -72,7 +72,9 @@ def planned(
     or the address is taken, or where another article's references would be lost.
     """
     new = text.collapse(new)
-    article = _meant(linkage, old)
+    article = _meant(linkage, request, old)
+    if article.title == new and not rewrite:
+        raise SeealsoError([_refusal(f'{article.path} has the title "{new}" already', "nothing was changed")])
     _refuse_taken(linkage, article, new, address=address)
     own = list(_own_edits(linkage, article, new, address=address))
     wanted = edits.by_path(rewording.edits(linkage, article.slug, new)) if rewrite else {}
@@ -96,12 +98,14 @@ def planned(
 # --- which article -------------------------------------------------------------------------------------------
 
 
-def _meant(linkage: Linkage, name: str) -> Article:
+def _meant(linkage: Linkage, request: Request, name: str) -> Article:
     """The one article that a title, a former title, a slug or a file names."""
     titles = linkage.titles
     slugs = {entry.slug for entry in titles.exact(name)}
-    path = SourcePath(name.removeprefix("./"))
-    file = next((titles.by_path[p] for p in (path, SourcePath(f"articles/{path}")) if p in titles.by_path), None)
+    here, base = Path(name).resolve(), request.base.resolve()
+    inside = here.relative_to(base).as_posix() if here.is_relative_to(base) else ""
+    paths = [SourcePath(path) for path in (name.removeprefix("./"), f"articles/{name}", inside)]
+    file = next((titles.by_path[path] for path in paths if path in titles.by_path), None)
     address = titles.by_address.get(name.strip("/"))
     found = {file} if file else slugs or ({address} if address else set())
     owners = sorted((titles.articles[slug] for slug in found), key=lambda a: a.path)
@@ -229,7 +233,7 @@ def _told(plan: Plan, linkage: Linkage, options: argparse.Namespace) -> str:
     lines = [f'{plan.article.path} {would} "{text.collapse(options.new)}", at "{slug}/"{moved}.']
     if options.rewrite:
         said = text.plural(plan.rewritten, "reference")
-        say = "would say" if options.dry_run else "say"
+        say = "would say" if options.dry_run else "says" if plan.rewritten == 1 else "say"
         lines.append(f"{said} in {text.plural(len(files), 'other file')} {say} the new title.")
         lines += [
             f"{path} stays as it is: with the new title its words would mean something else." for path in plan.left
@@ -237,8 +241,9 @@ def _told(plan: Plan, linkage: Linkage, options: argparse.Namespace) -> str:
     else:
         others = sum(edge.target == plan.article.slug for linked in linkage.linked.values() for edge in linked.edges)
         if others:
+            leads = "leads" if others == 1 else "lead"
             lines.append(
-                f"{text.plural(others, 'reference')} to it still lead there, since the old title is kept as an alias; "
-                "--rewrite makes them say the new one."
+                f"{text.plural(others, 'reference')} to it still {leads} there, since the old title is kept as "
+                "an alias; --rewrite makes them say the new one."
             )
     return "\n".join(lines)

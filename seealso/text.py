@@ -48,7 +48,7 @@ def fold_token(token: str) -> str:
         return "-"
     if first in ".…":
         return "..." if len(token) > 1 or first == "…" else "."
-    if first in QUOTES or first in INVERTED or unicodedata.category(first) == "Cf":
+    if first == "*" or first in QUOTES or first in INVERTED or unicodedata.category(first) == "Cf":
         return ""
     if first == "&":
         return "and"

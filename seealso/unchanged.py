@@ -1,6 +1,6 @@
 """Nothing changed: the last build's answer, given again after a look at the sizes and times of all files.
 
-As Git does, a file is taken for unchanged when its size, its time and its inode are; and one that was written so
+As Git does, a file is taken for unchanged when its size, its times and its inode are; and one that was written so
 shortly before the build that a later change could bear the same time is taken for nothing: contents are looked at then.
 What a build depends on besides files is part of the look: the options, the program, and the day on which the next
 article that is dated ahead appears. Nothing heavy is imported here.
@@ -24,6 +24,10 @@ RACY, COARSE = 50_000_000, 2_000_000_000
 """Nanoseconds in which two changes of a file may get the same time: today, and where times are whole seconds."""
 _SETTINGS = ("seealso.toml", "pyproject.toml")
 _FOLDERS = ("layouts", "assets")
+
+
+State = tuple[str, int, int, int, int]
+"""A file: its path, size, time of writing, time of any change, inode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
     inputs = list(_files([articles, *(base / name for base in (root, home.DEFAULTS) for name in _FOLDERS)]))
     inputs += [found for name in _SETTINGS for found in _file(root / name)]
     program = list(_files([home.PACKAGE]))
-    newest = max((changed for _, _, changed, _ in inputs), default=0)
+    newest = max((changed for _, _, changed, _, _ in inputs), default=0)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = float(epoch) if epoch.isdigit() else begun / 1e9
     state = (inputs, program, sys.version, str(output), repr(choices), epoch)
@@ -95,13 +99,13 @@ def _digest(state: object) -> str:
     return hashlib.blake2b(repr(state).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _files(folders: Iterable[Path]) -> Iterator[tuple[str, int, int, int]]:
-    """Path, size, time and inode of all files in some folders, in an order of our own."""
+def _files(folders: Iterable[Path]) -> Iterator[State]:
+    """The state of all files in some folders, in an order of our own."""
     for folder in folders:
         yield from sorted(_walk(str(folder)))
 
 
-def _walk(folder: str) -> Iterator[tuple[str, int, int, int]]:
+def _walk(folder: str) -> Iterator[State]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -114,14 +118,14 @@ def _walk(folder: str) -> Iterator[tuple[str, int, int, int]]:
                 yield from _walk(entry.path)
             else:
                 found = entry.stat()
-                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ino
+                yield entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
         except OSError:
-            yield entry.path, -1, 0, 0
+            yield entry.path, -1, 0, 0, 0
 
 
-def _file(file: Path) -> Iterator[tuple[str, int, int, int]]:
+def _file(file: Path) -> Iterator[State]:
     try:
         found = file.stat()
     except OSError:
         return
-    yield str(file), found.st_size, found.st_mtime_ns, found.st_ino
+    yield str(file), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

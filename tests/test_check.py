@@ -104,6 +104,10 @@ def test_heads_are_mended_too(sea: Archive, head: str, mended: str) -> None:
     "content",
     [
         "---\ntitle: The Moon\n---\nSee my article: On Tide.\n",
+        "---\ntitle: The Moon\ndrafts: true\n---\nWords.\n",
+        "---\ntitle: The Moon\nslag: s\n---\nWords.\n",
+        "---\ntitle: The Moon\nlayouts: wide\n---\nWords.\n",
+        "---\ntittle: [a]\n---\nWords.\n",
         "---\ntitle: The Moon\ndate: 03/02/2020\n---\nWords.\n",
         "---\ntitle: The Moon\n---\nSee [this](elsewhere.md) and [[On Tide]].\n",
         "---\ntitle: The Moon\n---\nSee [On Tides](moon.md#no-such-heading).\n",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from seealso import cache, home
-from tests.harness import Archive
+from tests.harness import REPOSITORY, Archive
 from tests.test_laws import author, titles
 
 
@@ -145,6 +147,22 @@ def test_a_damaged_cache_is_said_and_does_no_harm(archive: Archive) -> None:
     done = archive.run("build")
     assert "The cache was damaged" in done.out
     assert archive.site_files() == files
+
+
+def test_builds_at_once_leave_a_site_that_is_whole(archive: Archive) -> None:
+    author(archive, 4, 12).write("dark.md", title="Dark", draft=True)
+    command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(archive.root), "--quiet"]
+    running = [
+        subprocess.Popen([*command, *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for more in ((), ("--drafts",), (), ("--drafts",))
+    ]
+    said = [process.communicate(timeout=120)[0] for process in running]
+    assert [(p.returncode, words) for p, words in zip(running, said, strict=True) if p.returncode] == []
+    archive.subprocess_build()
+    files = archive.site_files()
+    shutil.rmtree(archive.root / home.STORE)
+    shutil.rmtree(archive.site)
+    assert archive.subprocess_build().site_files() == files
 
 
 def test_explain_says_what_changed(archive: Archive) -> None:

@@ -14,7 +14,7 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.editor seealso.home seealso.model seealso.options seealso.terminal seealso.text seealso.config seealso.workers
+    seealso.editor seealso.home seealso.lock seealso.model seealso.options seealso.terminal seealso.text seealso.config seealso.workers
     seealso.cache seealso.problems seealso.markup seealso.unchanged
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured

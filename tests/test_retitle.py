@@ -28,7 +28,7 @@ def test_the_old_title_stays_as_an_alias_and_references_as_they_are(sea: Archive
     before = _read(sea, "moon.md")
     done = sea.run("retitle", "On Tides", "Ebb and Flow")
     assert done.status == 0
-    assert "1 reference to it still lead" in done.out
+    assert "1 reference to it still leads" in done.out
     assert _read(sea, "tides.md").startswith('---\ntitle: "Ebb and Flow"\naliases: ["On Tides"]\n---\n')
     assert _read(sea, "moon.md") == before
     assert sea.build(strict=True).edges() == [("moon", "tides", "prose")]
@@ -145,7 +145,7 @@ def test_a_dry_run_shows_all_and_writes_nothing(sea: Archive) -> None:
 def test_later_references_to_a_former_title_are_rewritten(sea: Archive) -> None:
     sea.run("retitle", "On Tides", "Ebb and Flow")
     done = sea.run("retitle", "On Tides", "Ebb and Flow", "--rewrite")
-    assert "1 reference in 1 other file say" in done.out
+    assert "1 reference in 1 other file says" in done.out
     assert "see my article: Ebb and Flow" in _read(sea, "moon.md")
 
 
@@ -177,6 +177,7 @@ def test_a_title_that_would_steal_a_reference_is_refused(archive: Archive) -> No
         (("Nothing Like It", "Ebb"), "write the title as the article has it"),
         (("On Tides", "The Moon"), "has the title"),
         (("On Tides", "  "), "at least one letter"),
+        (("On Tides", "On Tides"), "has the title"),
         (("On Tides", "Map", "--address"), 'the address "map/" is taken'),
     ],
 )
@@ -194,6 +195,18 @@ def test_two_articles_of_one_title_are_told_apart_by_their_files(sea: Archive) -
     assert "articles/sea/other.md or articles/tides.md" in done.out
     assert sea.run("retitle", "articles/sea/other.md", "Ebb").status == 0
     assert 'title: "Ebb"' in _read(sea, "sea/other.md")
+
+
+def test_a_file_may_be_named_from_where_one_stands(sea: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(sea.root.parent)
+    path = str((sea.articles / "tides.md").relative_to(sea.root.parent))
+    assert sea.run("retitle", path, "Ebb").status == 0
+
+
+def test_line_ends_of_old_macs_stay(archive: Archive) -> None:
+    archive.raw("tides.md", b"---\rtitle: On Tides\r---\rPatient.\r")
+    assert archive.run("retitle", "On Tides", "Ebb").status == 0
+    assert b"\n" not in (archive.articles / "tides.md").read_bytes()
 
 
 def test_words_are_missing(sea: Archive) -> None:

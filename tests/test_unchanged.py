@@ -71,6 +71,14 @@ def test_other_options_are_another_build(sea: Archive, arguments: tuple[str, ...
     assert rebuilt(sea, *arguments)
 
 
+def test_an_edit_that_keeps_size_and_time_is_seen(sea: Archive) -> None:
+    file = sea.articles / "tides.md"
+    times = file.stat()
+    file.write_bytes(file.read_bytes().replace(b"See", b"see"))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert rebuilt(sea)
+
+
 def test_what_was_written_a_moment_before_is_not_trusted(archive: Archive) -> None:
     archive.write("tides.md", title="On Tides").run("build")
     assert rebuilt(archive)

@@ -34,11 +34,13 @@ KEYS = frozenset({
     "series", "part", "image", "image_alt", "author", "lang", "layout",
 })  # fmt: skip
 _KNOWN = KEYS | SYNONYMS.keys() | {"permalink", "published"}
+_PLAIN_KEYS = frozenset({"title", "summary", "updated"})
+"""Keys that a slip may certainly mean: their values are text, and none of them hides or moves an article."""
 _ARTICLE_LAYOUTS = frozenset({"", "post", "posts", "single", "default"})
 """What other generators call the layout of an ordinary article."""
 _ELSEWHERE = frozenset({
     "type", "id", "url", "weight", "comments", "menu", "toc", "math", "keywords", "status", "format", "guid",
-    "cover", "featured", "pinned", "tagline",
+    "subtitle", "series_part", "cover", "featured", "pinned", "tagline",
 })  # fmt: skip
 """Keys that other generators use: handed to the layouts without a question."""
 
@@ -194,5 +196,6 @@ def _misspelt(values: dict[str, head.Value]) -> Iterable[Problem]:
         if likely:
             hint = f"{likely} (other keys of your own are fine: the layouts get them)"
             slip = text.one_slip(name.lower(), KEYS - values.keys())
-            remedy = Remedy(value.key, slip) if slip else None
+            certain = slip in _PLAIN_KEYS and f'"{slip}"' in likely and isinstance(value.content, str)
+            remedy = Remedy(value.key, slip) if certain else None
             yield warning("misspelt-key", value.key, f'there is no key "{name}"', hint, remedy=remedy)
