@@ -16,7 +16,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -96,6 +96,14 @@ class Cache:
                 found[name] = decoder.decode(data)
                 self._used.add(name)
         return found
+
+    def once(self, name: Key, kind: type[Kind], make: Callable[[], Kind]) -> Kind:
+        """The value under a key, made where it is not there."""
+        known = self.get([name], kind)
+        if name not in known:
+            known[name] = make()
+            self.put({name: known[name]})
+        return known[name]
 
     def put(self, values: Mapping[Key, object]) -> None:
         """Keep values, once the build is over."""

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from seealso import cache, inputs, workers
+from seealso import cache, edits, inputs, workers
 from seealso.cache import Cache, Key
 from seealso.config import Config
+from seealso.edits import Edit
 from seealso.linking import Surroundings
 from seealso.model import Article, Document, Layouts, LinkedDocument, Slug, Source, SourcePath, Url
+from seealso.notations import tongues
+from seealso.notations.language import Language
 from seealso.problems import Location, Problem, warning
 from seealso.stages import index, parse, read, resolve
 from seealso.titles import TitleIndex
@@ -84,6 +87,10 @@ class Linkage:
     sources: Mapping[SourcePath, str]
     """The files' texts, to quote from."""
 
+    def table(self, article: Article) -> Language:
+        """The words for referring in an article's language."""
+        return tongues.language(article.lang or self.config.language, self.config.references)
+
 
 def link(request: Request, progress: Progress = silent, store: Cache | None = None) -> Linkage:
     """Read, parse and link an archive. Problems are in the result; nothing of the archive is touched.
@@ -130,6 +137,12 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
         problems=tuple(problems),
         sources=sources,
     )
+
+
+def tried(linkage: Linkage, request: Request, changes: Iterable[Edit], store: Cache | None = None) -> Linkage:
+    """The archive as it would be with these edits; nothing is written."""
+    texts = {path: edits.edited(linkage.sources[path], made) for path, made in edits.by_path(changes).items()}
+    return link(replace(request, unsaved=texts), store=store)
 
 
 Keys = Mapping[SourcePath, Key]

@@ -15,6 +15,8 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
 
+from seealso.model import Document, Passage
+
 PASSAGE_START, PASSAGE_ID_END, PASSAGE_END = "\ufdd0", "\ufdd1", "\ufdd2"
 PREVIEW_START, PREVIEW_END = "\ufdd3", "\ufdd4"
 """A preview slot: the slug of an article between two marks, filled or dropped by `render`."""
@@ -126,6 +128,11 @@ def flatten(markup: str) -> Flat:
         spans.append(Span(name, start, length, attributes, html_start, len(markup)))
     spans.sort(key=lambda span: (span.html_start, -span.html_end))
     return Flat("".join(text), markup, tuple(spans), tuple(starts or [0]), tuple(places or [0]), tuple(ends or [0]))
+
+
+def of_passage(document: Document, passage: Passage) -> Flat:
+    """The words of one of a document's passages."""
+    return flatten(document.html[passage.start : passage.end])
 
 
 def _close(name: str, length: int, html_end: int, opened: list[tuple[str, int, str, int]], spans: list[Span]) -> None:

@@ -74,6 +74,11 @@ class Article:
         return "\n".join(self.lines[self.body_start :])
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The title and the former ones."""
+        return (self.title, *self.aliases)
+
+    @property
     def standing(self) -> bool:
         """Whether this is a page beside the archive (consultation, about): in no listing, feed or graph."""
         return self.layout != "article"

@@ -98,11 +98,9 @@ def build(
     reasons = {file: why for file, now in prints.items() if (why := imprints.reasons(before.get(file), now))}
     missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
     if wanted:
-        pages = _pages(missing, linkage.layouts, request.jobs, progress, problems)
-        pages += _machine_files(everything)
-        problems += _clashes(
-            [inputs_.url for inputs_ in wanted] + [page.url for page in pages[len(missing) :]], everything
-        )
+        machine = _machine_files(everything)
+        pages = [*_pages(missing, linkage.layouts, request.jobs, progress, problems), *machine]
+        problems += _clashes([*(one.url for one in wanted), *(page.url for page in machine)], everything)
     edges = sum(len(document.edges) for document in linkage.linked.values())
     return Built(
         pages=tuple(pages),
@@ -133,22 +131,14 @@ def _why(article: Article) -> str:
 def _layout_problems(renderer: render.Renderer, layouts: Layouts, store: Cache) -> tuple[Problem, ...]:
     """What keeps layouts from being compiled; found out once for each state of them."""
     name = cache.key(cache.program(), "layouts", layouts)
-    known = store.get([name], tuple[Problem, ...])
-    if name not in known:
-        known[name] = tuple(renderer.problems())
-        store.put({name: known[name]})
-    return known[name]
+    return store.once(name, tuple[Problem, ...], lambda: tuple(renderer.problems()))
 
 
 def _kin(articles: Sequence[Article], linkage: Linkage, store: Cache) -> dict[Slug, tuple[Slug, ...]]:
     """What is related to what; found out once for each state of the references and topics."""
     targets = graph.targets_of(articles, linkage.linked)
     name = cache.key(cache.program(), "related", [(a.slug, a.topics, targets[a.slug]) for a in articles])
-    known = store.get([name], dict[Slug, tuple[Slug, ...]])
-    if name not in known:
-        known[name] = graph.related(articles, targets)
-        store.put({name: known[name]})
-    return known[name]
+    return store.once(name, dict[Slug, tuple[Slug, ...]], lambda: graph.related(articles, targets))
 
 
 def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:

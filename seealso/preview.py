@@ -81,6 +81,7 @@ class Preview:
         )
         terminal.say(terminal.timed(report.summary_text(built), time.monotonic() - begun))
         self._built = built
+        self._store.close()
         if not built.publishable(strict=False):
             errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
             self._failure = report.problems_text(errors, built.sources)
@@ -90,7 +91,6 @@ class Preview:
         files |= {page.file: page.content for page in built.pages}
         files |= dict(built.copies)
         self._imprints = built.imprints
-        self._store.close()
         self._changes = desk.changes(self._files, files)
         self._files = files
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from seealso import edits, naming, report, rewording, terminal, text
 from seealso.cache import Cache, Memory
 from seealso.edits import Edit
 from seealso.head_edits import HeadEditor
-from seealso.linkage import Linkage, Request, link
+from seealso.linkage import Linkage, Request, link, tried
 from seealso.model import Article, Edge, Slug, SourcePath
 from seealso.problems import Location, Problem, SeealsoError, error
 from seealso.stages.index import RESERVED
@@ -83,7 +83,7 @@ def planned(
     left: list[SourcePath] = []
     while True:
         changes = (*own, *(edit for changed in wanted.values() for edit in changed))
-        after = _targets(link(_tried(request, linkage, changes), store=store), {})
+        after = _targets(tried(linkage, request, changes, store), {})
         lost = _lost(before, after)
         reverted = [path for path in lost if path in wanted]
         if not reverted:
@@ -126,7 +126,7 @@ def _refuse_taken(linkage: Linkage, article: Article, new: str, *, address: bool
     problems = [
         error("retitle", Location(other.path), f'this article has the title "{new}" already', "choose another title")
         for other in (*linkage.articles, *linkage.withheld)
-        if other.slug != article.slug and text.key(new) in {text.key(t) for t in (other.title, *other.aliases)}
+        if other.slug != article.slug and text.key(new) in {text.key(name) for name in other.names}
     ]
     if address:
         slug = Slug(text.slugify(new))
@@ -181,11 +181,6 @@ def _repeated_heading(content: str, article: Article) -> re.Match[str] | None:
 
 
 # --- what it would do ----------------------------------------------------------------------------------------
-
-
-def _tried(request: Request, linkage: Linkage, changes: Iterable[Edit]) -> Request:
-    texts = {path: edits.edited(linkage.sources[path], made) for path, made in edits.by_path(changes).items()}
-    return replace(request, unsaved=texts)
 
 
 def _targets(linkage: Linkage, moved: dict[Slug, Slug]) -> dict[SourcePath, list[tuple[Slug, str]]]:

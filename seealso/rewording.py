@@ -23,9 +23,7 @@ _NOT_IN_WIKILINKS = frozenset("[]|\n")
 
 def edits(linkage: Linkage, target: Slug, title: str) -> Iterator[Edit]:
     """The edits that make the references to `target` say `title`, in all articles."""
-    names = {
-        text.key(name) for name in (linkage.titles.articles[target].title, *linkage.titles.articles[target].aliases)
-    }
+    names = {text.key(name) for name in linkage.titles.articles[target].names}
     names.discard(text.key(title))
     for article in linkage.articles:
         linked = linkage.linked[article.slug]
@@ -45,7 +43,7 @@ class _Rewording:
         self._edge = edge
         self._spot = spot
         self._passage: Passage = document.passages[spot.passage]
-        self._flat: Flat = markup.flatten(document.html[self._passage.start : self._passage.end])
+        self._flat: Flat = markup.of_passage(document, self._passage)
         self._source = linkage.sources[article.path]
         self._offset = line_start(self._source, self._passage.first_line)
         self._names = names

@@ -200,7 +200,7 @@ def build(
     reach: dict[str, int] = {}
     published = list(published)
     for article in published:
-        for title in dict.fromkeys((article.title, *article.aliases)):
+        for title in dict.fromkeys(article.names):
             folded = text.key(title)
             if not folded:
                 continue
@@ -221,7 +221,7 @@ def build(
         by_path={page.path: page.slug for page in pages},
         articles={page.slug: page for page in pages},
         by_date=sorted((article.date, article.slug) for article in published if article.date),
-        withheld={text.key(t): a.path for a in withheld for t in (a.title, *a.aliases)},
+        withheld={text.key(t): a.path for a in withheld for t in a.names},
     )
 
 

@@ -39,7 +39,7 @@ class _Patterns:
     far: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def _any(phrases: tuple[str, ...]) -> str:
+def any_of(phrases: tuple[str, ...]) -> str:
     """An alternation, longest first, in which a space matches any white space; of no phrases, what never matches."""
     if not phrases:
         return "(?!)"
@@ -49,36 +49,36 @@ def _any(phrases: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=8)
 def _patterns(table: Language) -> _Patterns:
-    nouns = _any(tuple(form for pair in table.nouns for form in pair)).replace(r"\s+", r"[\s-]+")
-    adjective = rf"(?:(?:{_any(table.adjectives)}|(?:19|20)\d\d)\s+)"
-    following = rf"(?:\s+(?-i:{_any(table.following)})(?![\w-]))"
+    nouns = any_of(tuple(form for pair in table.nouns for form in pair)).replace(r"\s+", r"[\s-]+")
+    adjective = rf"(?:(?:{any_of(table.adjectives)}|(?:19|20)\d\d)\s+)"
+    following = rf"(?:\s+(?-i:{any_of(table.following)})(?![\w-]))"
     phrase = (
-        rf"(?<![\w-])(?:(?P<summons>{_any(table.summons)})\s+(?:{_any(table.softeners)},?\s+)*)?"
-        rf"(?:(?:(?P<mine>{_any(table.possessives)})|(?P<some>{_any(table.determiners)}))\s+)?"
+        rf"(?<![\w-])(?:(?P<summons>{any_of(table.summons)})\s+(?:{any_of(table.softeners)},?\s+)*)?"
+        rf"(?:(?:(?P<mine>{any_of(table.possessives)})|(?P<some>{any_of(table.determiners)}))\s+)?"
         rf"(?P<adjectives>{adjective}{{0,3}})(?P<noun>{nouns})(?![\w-]|['’]\w)(?P<following>{following}{{0,3}}+)"
-        rf"(?:\s+(?P<claim>{_any(table.claims)})\b{following}{{0,2}}+|(?!\s+{_any(table.idioms)}\b))"
+        rf"(?:\s+(?P<claim>{any_of(table.claims)})\b{following}{{0,2}}+|(?!\s+{any_of(table.idioms)}\b))"
     )
     clause = r"[^.!?:;()]"
     near = (
-        ("titled", rf"\s*,?\s*(?:{_any(table.copulas)}\s+)?{_any(table.titled + table.named)}\s*[:,]?\s*"),
+        ("titled", rf"\s*,?\s*(?:{any_of(table.copulas)}\s+)?{any_of(table.titled + table.named)}\s*[:,]?\s*"),
         ("colon", r"\s*:\s*[-–—]?\s*"),
         ("paren", r"\s*\(\s*"),
         ("dash", r"\s+[-–—]+\s+|\s*[–—]+\s*"),
         ("comma", r"\s*,\s*"),
         ("bare", r"\s+"),
-        ("topic", rf"\s+{_any(table.topics)}\s+"),
-        ("including", rf"\s*,?\s*{_any(table.including)}\s*[:,]?\s*"),
+        ("topic", rf"\s+{any_of(table.topics)}\s+"),
+        ("including", rf"\s*,?\s*{any_of(table.including)}\s*[:,]?\s*"),
     )
     far = (
-        ("including", rf"{clause}{{1,90}}?[\s,(–—-]+{_any(table.including)}\s*[:,]?\s*"),
-        ("titled", rf"{clause}{{1,70}}?\s{_any(table.titled)}\s*[:,]?\s*"),
+        ("including", rf"{clause}{{1,90}}?[\s,(–—-]+{any_of(table.including)}\s*[:,]?\s*"),
+        ("titled", rf"{clause}{{1,70}}?\s{any_of(table.titled)}\s*[:,]?\s*"),
         ("colon", rf"{clause}{{1,70}}?:\s*"),
         ("paren", r"[^.!?:;(),]{1,70}?\(\s*"),
         (
             "comma",
-            rf"\s+(?:{_any(table.relatives)}\s+)?(?:{_any(table.topics)}|{_any(table.writers)})\s{clause}{{1,50}}?,\s*",
+            rf"\s+(?:{any_of(table.relatives)}\s+)?(?:{any_of(table.topics)}|{any_of(table.writers)})\s{clause}{{1,50}}?,\s*",
         ),
-        ("topic", rf"\s{clause}{{0,40}}?\b{_any(table.topics)}\s+"),
+        ("topic", rf"\s{clause}{{0,40}}?\b{any_of(table.topics)}\s+"),
     )
     flags = re.IGNORECASE
     stems = _stems(table.nouns)
@@ -160,7 +160,7 @@ def _own_sentence(content: str, match: re.Match[str], table: Language) -> bool:
     before = re.findall(r"[\w'’]+", content[start : match.start()].lower())
     if before and before[-1] in table.received:
         return False
-    after = re.match(rf"\s+(?:{_any(table.relatives)}\s+)?([\w'’]+)", content[match.end() :])
+    after = re.match(rf"\s+(?:{any_of(table.relatives)}\s+)?([\w'’]+)", content[match.end() :])
     if any(word in table.authors for word in before) or (after and after[1].lower() in table.authors):
         return True
     rest = re.findall(r"[\w'’]+", content[match.end() : match.end() + _SENTENCE].lower())
@@ -180,7 +180,7 @@ def _points(content: str, match: re.Match[str], table: Language) -> bool:
 
 def _belongs_to_others(content: str, match: re.Match[str], table: Language) -> bool:
     """Whether somebody else wrote it: `her latest essay`, `Ruth's article`, `the article by Sue`, `in The Times`."""
-    signed = re.match(rf"\s+{_any(table.signatures)}\s+(\w)\w", content[match.end() :], re.IGNORECASE)
+    signed = re.match(rf"\s+{any_of(table.signatures)}\s+(\w)\w", content[match.end() :], re.IGNORECASE)
     if signed and signed[1].isupper() and not match["claim"]:
         return True
     if match["summons"] and not match["mine"]:

@@ -46,10 +46,7 @@ def link(article: Article, document: Document, around: Surroundings) -> tuple[Li
 def references(work: Work) -> Iterator[tuple[Here, list[Closing]]]:
     """What the references of each passage mean, in the order of the text."""
     document = work.document
-    passages = [
-        Here(work, number, p, markup.flatten(document.html[p.start : p.end]))
-        for number, p in enumerate(document.passages)
-    ]
+    passages = [Here(work, number, p, markup.of_passage(document, p)) for number, p in enumerate(document.passages)]
     items = _announced_items(document.passages)
     for here in passages:
         closings = [*marked.links_of(here)]

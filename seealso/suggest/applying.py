@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from seealso import edits, markup, places, sentences, text
+from seealso import markup, places, sentences, text
 from seealso.edits import Edit, line_start
-from seealso.linkage import Linkage, Request, link
+from seealso.linkage import Linkage, Request, tried
 from seealso.model import Article, Context, Notation, Resolved, Slug
 from seealso.notations import wikilinks
 from seealso.problems import Location, Problem, SeealsoError, error
@@ -55,7 +55,7 @@ def planned(linkage: Linkage, request: Request, chosen: Iterable[Suggestion]) ->
 def _change(linkage: Linkage, one: Suggestion) -> _Change | Problem:
     article, document = linkage.titles.articles[one.source], linkage.documents[one.source]
     passage = document.passages[one.passage]
-    flat = markup.flatten(document.html[passage.start : passage.end])
+    flat = markup.of_passage(document, passage)
     found = places.extent(article.lines, passage, flat.text, one.start, one.end)
     if found is None:
         return refusal(linkage, one, "the words can't be found in the file again")
@@ -72,7 +72,7 @@ def _change(linkage: Linkage, one: Suggestion) -> _Change | Problem:
 def _wikilink(linkage: Linkage, article: Article, target: Slug, words: str, bar: str) -> str:
     """The words alone where they name the article by themselves, else behind its title or its slug."""
     meant = linkage.titles.articles[target]
-    same = text.key(words) in {text.key(name) for name in (meant.title, *meant.aliases)}
+    same = text.key(words) in {text.key(name) for name in meant.names}
     for name in (words, meant.title) if same else (meant.title,):
         outcome, place = wikilinks.resolve(name, article.path, linkage.titles)
         if outcome == Resolved(target) and not place and not _NOT_IN_TARGETS & set(name):
@@ -91,7 +91,7 @@ def place_of(linkage: Linkage, one: Suggestion) -> Location:
     """Where a mention stands in its file."""
     article, document = linkage.titles.articles[one.source], linkage.documents[one.source]
     passage = document.passages[one.passage]
-    content = markup.flatten(document.html[passage.start : passage.end]).text
+    content = markup.of_passage(document, passage).text
     return places.locate(article.lines, article.path, passage, content, one.start, one.end)
 
 
@@ -99,7 +99,7 @@ def context_of(linkage: Linkage, one: Suggestion) -> Context:
     """The sentence that mentions the title."""
     document = linkage.documents[one.source]
     passage = document.passages[one.passage]
-    return sentences.around(markup.flatten(document.html[passage.start : passage.end]).text, one.start, one.end)
+    return sentences.around(markup.of_passage(document, passage).text, one.start, one.end)
 
 
 # --- what they would do --------------------------------------------------------------------------------------
@@ -115,11 +115,7 @@ def _tried(linkage: Linkage, request: Request, changes: Sequence[_Change]) -> li
 
 def _wrong(linkage: Linkage, request: Request, changes: Sequence[_Change]) -> list[_Change]:
     """The changes in articles that would not gain just the references that are wanted, or would lose one."""
-    texts = {
-        path: edits.edited(linkage.sources[path], made)
-        for path, made in edits.by_path(change.edit for change in changes).items()
-    }
-    after = link(replace(request, unsaved=texts))
+    after = tried(linkage, request, (change.edit for change in changes))
     sources = {change.chosen.source for change in changes}
     right = {source for source in sources if _gained(linkage, after, source) == _wanted(changes, source)}
     return [change for change in changes if change.chosen.source not in right]

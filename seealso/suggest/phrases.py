@@ -41,7 +41,8 @@ def phrases(linkage: Linkage, suggestions: Iterable[Suggestion]) -> tuple[Phrase
     spoken: dict[str, Counter[str]] = defaultdict(Counter)
     behind: dict[str, list[Suggestion]] = defaultdict(list)
     for one in suggestions:
-        found = _phrase(_table(linkage, one), one.before) if one.manner.titled else None
+        table = linkage.table(linkage.titles.articles[one.source])
+        found = _phrase(table, one.before) if one.manner.titled else None
         if found:
             words, noun = found
             spoken[noun][words] += 1
@@ -50,24 +51,16 @@ def phrases(linkage: Linkage, suggestions: Iterable[Suggestion]) -> tuple[Phrase
     return tuple(sorted((p for p in made if len(p.mentions) >= AT_LEAST), key=lambda p: (-len(p.mentions), p.noun)))
 
 
-def _table(linkage: Linkage, one: Suggestion) -> Language:
-    article = linkage.titles.articles[one.source]
-    return tongues.language(article.lang or linkage.config.language, linkage.config.references)
-
-
 @lru_cache(maxsize=8)
 def _pattern(table: Language) -> re.Pattern[str]:
     """A noun phrase of the author's at the end of a text, and what leads on from it to a title."""
-
-    def any_of(phrases: Iterable[str]) -> str:
-        ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-        return "(?:" + "|".join(re.escape(p).replace("\\ ", r"\s+") for p in ordered) + ")"
-
-    summoned = rf"{any_of(table.summons)}\s+(?:{any_of(table.softeners)},?\s+)*{any_of(table.determiners)}"
+    summoned = (
+        rf"{leads.any_of(table.summons)}\s+(?:{leads.any_of(table.softeners)},?\s+)*{leads.any_of(table.determiners)}"
+    )
     return re.compile(
-        rf"(?:^|(?<=[^\w-]))(?:{summoned}|{any_of((*table.possessives, *table.elsewhere))})\s+"
-        rf"(?:{any_of(table.adjectives)}\s+){{0,3}}(?P<noun>[^\W\d_]{{3,}})"
-        rf"(?:\s*[:,(]\s*|\s+{any_of(table.titled)}\s*[:,]?\s*|\s+)[\"“„«‹'‘(]*$",
+        rf"(?:^|(?<=[^\w-]))(?:{summoned}|{leads.any_of((*table.possessives, *table.elsewhere))})\s+"
+        rf"(?:{leads.any_of(table.adjectives)}\s+){{0,3}}(?P<noun>[^\W\d_]{{3,}})"
+        rf"(?:\s*[:,(]\s*|\s+{leads.any_of(table.titled)}\s*[:,]?\s*|\s+)[\"“„«‹'‘(]*$",
         re.IGNORECASE,
     )
 
@@ -114,7 +107,7 @@ def _linked(linkage: Linkage, noun: str, mentions: Iterable[Suggestion]) -> Iter
     for one in mentions:
         document = linkage.documents[one.source]
         passage = document.passages[one.passage]
-        flat = markup.flatten(document.html[passage.start : passage.end])
+        flat = markup.of_passage(document, passage)
         article = linkage.titles.articles[one.source]
         table = tongues.language(article.lang or linkage.config.language, own)
         read = (m for lead in leads.find(flat.text, table) for m in prose.close(lead, flat, linkage.titles, table))

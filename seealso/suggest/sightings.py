@@ -20,7 +20,6 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from seealso import markup, text
 from seealso.linkage import Linkage
 from seealso.model import Article, Document, Passage, Slug
-from seealso.notations import tongues
 from seealso.notations.language import Language
 from seealso.notations.reading import Reader
 from seealso.titles import LONG_ENOUGH, Entry, Match, TitleIndex
@@ -84,7 +83,7 @@ def scan(linkage: Linkage) -> Iterator[Sighting]:
         document = linkage.documents[article.slug]
         if article.standing or not _finds(automaton, words_of(document.html)):
             continue
-        table = tongues.language(article.lang or linkage.config.language, linkage.config.references)
+        table = linkage.table(article)
         yield from _in_document(article, document, automaton, table, linkage)
 
 
