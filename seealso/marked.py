@@ -26,7 +26,8 @@ def links_of(here: Here) -> Iterator[Closing]:
     for span in here.flat.spans:
         if span.name != "a":
             continue
-        wiki, href = span.attribute(markup.WIKI), span.attribute("href")
+        attributes = span.attributes()
+        wiki, href = attributes.get(markup.WIKI), attributes.get("href")
         if wiki is not None:
             yield from _close_wikilink(here, span, wiki)
         elif href is not None:
@@ -72,7 +73,7 @@ def _closed_wikilink(here: Here, span: Span, wanted: str, slug: Slug, place: str
         span,
         anchor,
         shown=shown if shown != label else "",
-        embedded=span.attribute("class") == wikilinks.EMBED and not own,
+        embedded=span.attributes().get("class") == wikilinks.EMBED and not own,
     )
 
 
@@ -130,8 +131,10 @@ def _file_address(work: Work, path: str, *, by_name: bool = False) -> str | None
 
 
 def _check_anchor(here: Here, span: Span, slug: Slug, fragment: str) -> None:
+    if not fragment or fragment == "top":
+        return
     anchors = here.work.around.anchors.get(slug)
-    if not fragment or fragment == "top" or anchors is None or fragment in anchors:
+    if anchors is None or fragment in anchors:
         return
     title = here.work.around.titles.articles[slug].title
     place = here.place(span.start, span.end)

@@ -12,7 +12,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from seealso.model import Document, Passage
@@ -25,11 +26,13 @@ PREVIEW = re.compile(f"{PREVIEW_START}([^{PREVIEW_END}]*){PREVIEW_END}")
 WIKI = "data-wikilink"
 """The attribute of an `<a>` that holds an open wikilink's target."""
 
-_PIECE = re.compile(r"([^<&]+)|<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>|<!--.*?-->|(&(?:#\w+|\w+);)|(.)", re.DOTALL)
-_RUN, _TAG, _ENTITY = 1, 4, 5
-"""Which kind of piece matched, by its last group; a comment has none."""
+_TAG = re.compile(r"(<(?:/?[a-zA-Z][^>]*|!--.*?--)>)", re.DOTALL)
+"""A tag or a comment. It begins with one certain character, so that most of a text is passed over at once."""
+_MARK = re.compile(rf"{_TAG.pattern[:-1]}|&(?:#\w+|\w+);)", re.DOTALL)
+"""Or an entity."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
-_VOID = frozenset({"img", "hr", "wbr", "input"})
+_COMMENT = "!--"
+_VOID = frozenset({"img", "hr", "wbr", "input", _COMMENT})
 _EMPHASIS = frozenset({"em", "strong", "i", "b", "cite", "q", "u"})
 
 
@@ -39,17 +42,16 @@ class Span(NamedTuple):
     name: str
     start: int
     end: int
-    attributes: str
+    tag: str
+    """Its opening tag, but for the name."""
     html_start: int
     """Where its opening tag begins in the passage's HTML."""
     html_end: int
     """Where its closing tag ends."""
 
-    def attribute(self, name: str) -> str | None:
-        for key, value in _ATTRIBUTE.findall(self.attributes):
-            if key == name:
-                return html.unescape(value)
-        return None
+    def attributes(self) -> dict[str, str]:
+        """The element's attributes."""
+        return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(self.tag)}
 
 
 class Flat(NamedTuple):
@@ -93,41 +95,54 @@ class Flat(NamedTuple):
 
 def flatten(markup: str) -> Flat:
     """The text of well-formed inline HTML with entities decoded; footnote marks, comments and pictures have none."""
-    text: list[str] = []
-    starts: list[int] = []
-    places: list[int] = []
-    ends: list[int] = []
+    pattern = _MARK if "&" in markup else _TAG
+    if pattern is _TAG and "<" not in markup:
+        return Flat(markup, markup, (), (0,), (0,), (len(markup),))
+    runs: list[tuple[str, int, int, int]] = []
     spans: list[Span] = []
     opened: list[tuple[str, int, str, int]] = []
-    length = 0
-    skipping = 0
-    for match in _PIECE.finditer(markup):
-        kind = match.lastindex
-        if kind == _TAG:
-            closing, name, attributes = match[2], match[3].lower(), match[4]
-            if closing:
-                skipping -= name == "sup" and skipping > 0
-                _close(name, length, match.end(), opened, spans)
-                continue
-            if name != "br":
-                if name not in _VOID:
-                    skipping += name == "sup" and "footnote-ref" in attributes
-                    opened.append((name, length, attributes, match.start()))
-                continue
-            piece = "\n"
-        elif skipping or kind is None:
-            continue
-        else:
-            piece = html.unescape(match[0]) if kind == _ENTITY else match[0]
-        text.append(piece)
-        starts.append(length)
-        places.append(match.start())
-        ends.append(match.end())
-        length += len(piece)
+    length = place = skipping = 0
+    pieces = iter(pattern.split(markup))
+    for content, mark in zip_longest(pieces, pieces, fillvalue=""):
+        begin = place + len(content)
+        end = begin + len(mark)
+        if content and not skipping:
+            runs.append((content, length, place, begin))
+            length += len(content)
+        place = end
+        if mark[:1] == "<":
+            name, attributes = _tag(mark)
+            if name[:1] == "/":
+                skipping -= name == "/sup" and skipping > 0
+                _close(name[1:], length, end, opened, spans)
+            elif name == "br":
+                runs.append(("\n", length, begin, end))
+                length += 1
+            elif name not in _VOID:
+                skipping += name == "sup" and "footnote-ref" in attributes
+                opened.append((name, length, attributes, begin))
+        elif mark and not skipping:
+            letter = _decoded(mark)
+            runs.append((letter, length, begin, end))
+            length += len(letter)
     for name, start, attributes, html_start in opened:
         spans.append(Span(name, start, length, attributes, html_start, len(markup)))
-    spans.sort(key=lambda span: (span.html_start, -span.html_end))
-    return Flat("".join(text), markup, tuple(spans), tuple(starts or [0]), tuple(places or [0]), tuple(ends or [0]))
+    if len(spans) > 1:
+        spans.sort(key=lambda span: (span.html_start, -span.html_end))
+    texts, starts, places, ends = zip(*runs, strict=True) if runs else ((), (0,), (0,), (0,))
+    return Flat("".join(texts), markup, tuple(spans), starts, places, ends)
+
+
+_decoded = lru_cache(maxsize=1 << 10)(html.unescape)
+
+
+@lru_cache(maxsize=1 << 12)
+def _tag(tag: str) -> tuple[str, str]:
+    """The name of a tag, with a slash before that of a closing one, and its attributes."""
+    if tag[1] == "!":
+        return _COMMENT, ""
+    name, _, attributes = tag[1:-1].replace("\n", " ").partition(" ")
+    return name.rstrip("/").lower(), attributes
 
 
 def of_passage(document: Document, passage: Passage) -> Flat:
@@ -136,11 +151,12 @@ def of_passage(document: Document, passage: Passage) -> Flat:
 
 
 def _close(name: str, length: int, html_end: int, opened: list[tuple[str, int, str, int]], spans: list[Span]) -> None:
-    for depth in range(len(opened) - 1, -1, -1):
-        if opened[depth][0] == name:
-            _, start, attributes, html_start = opened.pop(depth)
-            spans.append(Span(name, start, length, attributes, html_start, html_end))
-            return
+    depth = len(opened) - 1
+    while depth >= 0 and opened[depth][0] != name:
+        depth -= 1
+    if depth >= 0:
+        _, start, attributes, html_start = opened.pop(depth)
+        spans.append(Span(name, start, length, attributes, html_start, html_end))
 
 
 def plain(markup: str) -> str:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Slug = NewType("Slug", str)
 """The last part of an article's address, and its name in the graph."""
@@ -152,8 +152,7 @@ class Suggested:
     slug: Slug
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of a passage's text that names an article, and what came of it."""
 
     start: int

@@ -103,8 +103,8 @@ def _balanced(source: str, start: int, end: int) -> int:
 
 def _in_source(source: str, offset: int, flat: Flat, wanted: Span) -> re.Match[str] | None:
     """The wikilink of the source that became this span: of those with the same target, the one in the same place."""
-    target = wanted.attribute(markup.WIKI)
-    same = [s for s in flat.spans if s.name == "a" and s.attribute(markup.WIKI) == target]
+    target = wanted.attributes().get(markup.WIKI)
+    same = [s for s in flat.spans if s.name == "a" and s.attributes().get(markup.WIKI) == target]
     found = (m for m in wikilinks.WIKILINK.finditer(source, offset) if wikilinks.target_of(m) == target)
     for span, match in zip(same, found, strict=False):
         if span is wanted:

@@ -8,6 +8,7 @@ no memory. Only texts that begin with the same characters as some title get that
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +25,10 @@ PREFIXES = (4, 12)
 LONG_ENOUGH = 4
 """Words that a title must have at least to be known without its punctuation."""
 _OPENING = "".join(text.QUOTES | text.INVERTED)
+_LONGEST = 200
+"""Characters that a title may have to be sought as it is written."""
+_CONTINUED = re.compile(r"[\w\u0300-\u036f]")
+_PLAINLY_ENDED = re.compile(r"\w.*\w[?!]?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Match(NamedTuple):
 
     @property
     def slugs(self) -> tuple[Slug, ...]:
+        if len(self.entries) == 1:
+            return (self.entries[0].slug,)
         return tuple(dict.fromkeys(entry.slug for entry in self.entries))
 
 
@@ -66,6 +73,8 @@ class TitleIndex:
     """The same by the words alone, of titles with punctuation inside: hurried authors leave it out."""
     reach: Mapping[str, int]
     """By the first characters of a key (`PREFIXES`), the length of the longest key that begins with them."""
+    spelled: tuple[Sequence[str], Sequence[tuple[Entry, ...]]] = ((), ())
+    """The titles, in order, that need no folding where they stand as their author wrote them; and their entries."""
     by_file: Mapping[str, tuple[SourcePath, ...]] = field(default_factory=dict)
     """Files by their path under articles/ without its ending, and by each shorter tail of it, case-folded."""
     by_address: Mapping[str, Slug] = field(default_factory=dict)
@@ -84,6 +93,9 @@ class TitleIndex:
 
         The text may lack punctuation that the title has ("Alpha: How It Began"), but has none that the title lacks.
         """
+        found = self._as_written(content, start)
+        if found:
+            return found
         folded = bare = marks = ""
         reach, checked = PREFIXES[0], 0
         best: tuple[int, int, tuple[Entry, ...]] | None = None
@@ -108,6 +120,15 @@ class TitleIndex:
             if entries:
                 best = (begin, right, entries)
         return self._confirm(content, best) if best else None
+
+    def _as_written(self, content: str, start: int) -> Match | None:
+        """A title just as its author wrote it, when no other begins like it: it is the one before the text in order."""
+        titles, entries = self.spelled
+        place = bisect_right(titles, content[start : start + _LONGEST]) - 1
+        if place < 0 or not content.startswith(titles[place], start):
+            return None
+        end = start + len(titles[place])
+        return None if _CONTINUED.match(content, end) else Match(start, end, entries[place])
 
     def _without_marks(self, bare: str, marks: str) -> tuple[Entry, ...]:
         """Titles that are these words with more punctuation than the text has."""
@@ -216,6 +237,7 @@ def build(
         by_key={k: tuple(v) for k, v in by_key.items()},
         by_words={k: tuple(v) for k, v in by_words.items()},
         reach=reach,
+        spelled=_spelled(by_key, by_words),
         by_file=_files(pages),
         by_address=_addresses(pages),
         by_path={page.path: page.slug for page in pages},
@@ -223,6 +245,29 @@ def build(
         by_date=sorted((article.date, article.slug) for article in published if article.date),
         withheld={text.key(t): a.path for a in withheld for t in a.names},
     )
+
+
+def _spelled(
+    by_key: Mapping[str, list[Entry]], by_words: Mapping[str, list[Entry]]
+) -> tuple[list[str], list[tuple[Entry, ...]]]:
+    """The titles that nothing longer begins like, in whatever spelling, in order; and the entries of each."""
+    keys, bares = sorted(by_key), sorted(by_words)
+    found = [
+        (entry.title, (entry,))
+        for folded, (entry, *others) in by_key.items()
+        if not others
+        and len(entry.title) < _LONGEST
+        and _PLAINLY_ENDED.fullmatch(entry.title)
+        and not _begins_another(folded, keys)
+        and not _begins_another(_words_and_marks(entry.title)[0], bares)
+    ]
+    found.sort(key=itemgetter(0))
+    return [title for title, _ in found], [entries for _, entries in found]
+
+
+def _begins_another(beginning: str, ordered: Sequence[str]) -> bool:
+    place = bisect_right(ordered, beginning)
+    return place < len(ordered) and ordered[place].startswith(beginning)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -11,6 +11,9 @@ from seealso.text import INVERTED, count_words
 from seealso.titles import Match
 
 _OPENING = f"[{''.join(sorted(INVERTED))}]*"
+_NEXT_WORD = re.compile(rf"\s+{_OPENING}([\w'’-]+)")
+_SUBTITLE = re.compile(rf"(:|\s[-–—]|[–—])(\s*){_OPENING}(\w+)")
+_AFTER_COMMA = re.compile(r",\s*(\w+)")
 _CLOSERS = frozenset(",.;:)]}?!…—–|/")
 
 
@@ -23,20 +26,21 @@ def stands(reader: Reader, connector: str, item: Item, first: Item | None) -> bo
     if match is None or item.part or item.marked:
         return True
     count = match.entries[0].word_count
-    capital = reader.capitals(match.start, match.end)
-    if count <= 2 and not capital and not (count == 2 and reader.title_follows(match.end)):
+    capitals = reader.capitals
+    if count <= 2 and not capitals(match) and not (count == 2 and reader.title_follows(match.end)):
         return False
     if goes_on(reader, item):
         return False
-    if first is not None and first.match and not capital and reader.capitals(first.match.start, first.match.end):
+    if first is not None and first.match and capitals(first.match) and not capitals(match):
         return False
     if connector == "aside" and count <= 2:
         return False
-    if reader.table.sentence_case and not capital and first is None and not _told_apart(reader, connector, match):
+    sentence_case = reader.table.sentence_case
+    if sentence_case and first is None and not capitals(match) and not _told_apart(reader, connector, match):
         return False
     if connector == "topic":
-        return count >= 4 and _topic_ends(reader, item, capital=capital)
-    if connector == "bare" and first is None and count == 3 and not capital:
+        return count >= 4 and _topic_ends(reader, item, capital=capitals(match))
+    if connector == "bare" and first is None and count == 3 and not capitals(match):
         return closed(reader, item)
     return True
 
@@ -78,10 +82,9 @@ def goes_on(reader: Reader, item: Item) -> bool:
         return False
     content = reader.flat.text
     table = reader.table
-    rest = content[match.end :]
-    word = re.match(rf"\s+{_OPENING}([\w'’-]+)", rest)
+    word = _NEXT_WORD.match(content, match.end)
     if word is None or (table.sentence_case and word[1] == "-"):
-        return _subtitled(content, match, table) or _listed(rest, match, table)
+        return _subtitled(content, match, table) or _listed(content, match, table)
     following = word[1].lower()
     if following in table.conjunctions:
         return False
@@ -89,17 +92,19 @@ def goes_on(reader: Reader, item: Item) -> bool:
         return False
     if word[1][0].isupper() or word[1][0].isdigit():
         return following not in table.starters and not reader.title_follows(match.end)
-    capital = reader.capitals(match.start, match.end)
+    capital = reader.capitals(match)
     if capital and not table.sentence_case:
-        return following in table.small and _capital_after_small(rest, table, short=match.entries[0].word_count <= 3)
-    if phrase(table.tails).match(rest.lstrip()):
+        return following in table.small and _capital_after_small(
+            content[match.end :], table, short=match.entries[0].word_count <= 3
+        )
+    if phrase(table.tails).match(content[match.end :].lstrip()):
         return False
     return capital or not reader.title_follows(match.end)
 
 
 def _subtitled(content: str, match: Match, table: Language) -> bool:
     """Whether a short title goes on behind a colon or a dash: `The House: A History of Damp`."""
-    follow = re.match(rf"(:|\s[-–—]|[–—])(\s*){_OPENING}(\w+)", content[match.end :])
+    follow = _SUBTITLE.match(content, match.end)
     if follow is None:
         return False
     mark, room, word = follow.groups()
@@ -116,12 +121,12 @@ def _begins_clause(word: str, table: Language) -> bool:
     return word in table.starters and word not in table.articles
 
 
-def _listed(rest: str, match: Match, table: Language) -> bool:
+def _listed(content: str, match: Match, table: Language) -> bool:
     """Whether a short title goes on behind a comma, with small letters: `La casa, el jardín y el mar`."""
-    follow = re.match(r",\s*(\w+)", rest)
+    follow = _AFTER_COMMA.match(content, match.end)
     if not table.sentence_case or follow is None or match.entries[0].word_count > 3 or not follow[1][0].islower():
         return False
-    return follow[1].lower() not in table.conjunctions and _enumerates(rest[1:], table)
+    return follow[1].lower() not in table.conjunctions and _enumerates(content[match.end + 1 :], table)
 
 
 def _capital_after_small(rest: str, table: Language, *, short: bool) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from seealso.model import Slug, SourcePath
 from seealso.text import slugify
 from seealso.titles import TitleIndex
 
+_PLAIN = re.compile(r"(?!//)[\w./-]+")
+"""An address that is only a path, as nearly all are between articles."""
 _MARKDOWN = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 
 
@@ -55,33 +58,35 @@ def target(href: str, source: SourcePath, titles: TitleIndex, base_url: str) -> 
     own = base_url.rstrip("/")
     if own and (href == own or href.startswith(own + "/")):
         href = href[len(own) :] or "/"
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return ToFile(href, "")
-    if parts.scheme or parts.netloc:
-        return Elsewhere()
-    fragment = unquote(parts.fragment)
-    path = unquote(parts.path)
+    path, query, fragment = href, "", ""
+    if not _PLAIN.fullmatch(href):
+        try:
+            scheme, host, path, query, fragment = urlsplit(href)
+        except ValueError:
+            return ToFile(href, "")
+        if scheme or host:
+            return Elsewhere()
+    path = unquote(path)
     if not path:
-        return Here(fragment)
+        return Here(unquote(fragment))
     slug = _article(path, source, titles)
     if slug is not None:
-        return ToArticle(slug, fragment)
-    suffix = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
-    return ToFile(_in_archive(path, source), suffix)
+        return ToArticle(slug, unquote(fragment))
+    suffix = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+    return ToFile(_in_archive(path, source.rpartition("/")[0]), suffix)
 
 
-def _in_archive(path: str, source: SourcePath) -> str:
-    """The path from the archive's root; one with a leading slash starts there already."""
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(source), path)
+@lru_cache(maxsize=1 << 15)
+def _in_archive(path: str, folder: str) -> str:
+    """The path from the archive's root, of one written in a file of `folder`; a leading slash starts at the root."""
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
     return posixpath.normpath(joined)
 
 
 def _article(path: str, source: SourcePath, titles: TitleIndex) -> Slug | None:
-    file = _in_archive(path, source)
-    for candidate in (file, f"{file}.md", f"articles/{file}", f"articles/{file}.md"):
-        slug = titles.by_path.get(SourcePath(candidate))
+    file = _in_archive(path, source.rpartition("/")[0])
+    for before, after in (("", ""), ("", ".md"), ("articles/", ""), ("articles/", ".md")):
+        slug = titles.by_path.get(SourcePath(before + file + after))
         if slug is not None:
             return slug
     stem = _MARKDOWN.sub("", file).casefold()

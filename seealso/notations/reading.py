@@ -104,6 +104,12 @@ def last_of_numbers(table: Language) -> frozenset[str]:
     return frozenset({*"0123456789ivx)", *(numeral[-1] for numeral in table.numerals)})
 
 
+def _several(content: str, table: Language) -> bool:
+    """A quick look for "Parts"."""
+    small = content.lower()
+    return any(map(small.__contains__, _plurals(table)))
+
+
 class Reader:
     """Reads titles out of one passage."""
 
@@ -113,9 +119,7 @@ class Reader:
         self.table = table
         self._separator, self._part, self._next_part, plural_part, self._gap = _patterns(table)
         self._last = last_of_numbers(table)
-        small = flat.text.lower()
-        several = any(map(small.__contains__, _plurals(table)))
-        self._content = plural_part.sub(r"\1 ", flat.text) if several else flat.text
+        self._content = plural_part.sub(r"\1 ", flat.text) if _several(flat.text, table) else flat.text
         """The text with "Parts 1 and 2" as "Part  1 and 2", of the same length."""
 
     def at(self, position: int) -> Item | None:
@@ -128,7 +132,7 @@ class Reader:
         inner = position
         while inner < len(content) and (content[inner] in text.QUOTES or content[inner] in SPACE):
             inner += 1
-        quoted = any(c in text.QUOTES for c in content[position:inner])
+        quoted = inner > position and any(c in text.QUOTES for c in content[position:inner])
         link = self._link_at(inner)
         if link is not None:
             return Item(None, self._behind(link, quoted=quoted), marked=True)
@@ -241,11 +245,12 @@ class Reader:
             return None
         return written[: tail.start("numeral")], written[tail.end("numeral") :]
 
-    def capitals(self, start: int, end: int) -> bool:
-        """Whether words are written as a title: each with a capital, except small ones inside."""
-        return in_capitals(self.flat.text[start:end], self.table)
+    def capitals(self, match: Match) -> bool:
+        """Whether a title is written as one: each word with a capital, except small ones inside."""
+        return in_capitals(self.flat.text[match.start : match.end], self.table)
 
 
+@lru_cache(maxsize=1 << 14)
 def in_capitals(written: str, table: Language) -> bool:
     """Whether words are written as a title: the first with a capital, and most of those that are not small.
 

@@ -7,6 +7,7 @@ set in one pass over the HTML. A reference that can't be closed stays the author
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from seealso import diagnosis, linking, marked, markup, text
 from seealso.linking import Closing, Here, Surroundings, Work
@@ -46,9 +47,9 @@ def link(article: Article, document: Document, around: Surroundings) -> tuple[Li
 def references(work: Work) -> Iterator[tuple[Here, list[Closing]]]:
     """What the references of each passage mean, in the order of the text."""
     document = work.document
-    passages = [Here(work, number, p, markup.of_passage(document, p)) for number, p in enumerate(document.passages)]
     items = _announced_items(document.passages)
-    for here in passages:
+    for number, passage in enumerate(document.passages):
+        here = Here(work, number, passage, markup.of_passage(document, passage))
         closings = [*marked.links_of(here)]
         for mention in _prose_mentions(here, is_item=here.number in items):
             closings += _close_prose(here, mention)
@@ -74,8 +75,10 @@ def _prose_mentions(here: Here, *, is_item: bool) -> Iterator[Mention]:
         _check_order(here, lead, meant)
         found += meant
     found += _later_parts(here, found)
+    if len(found) > 1:
+        found.sort(key=lambda m: (m.start, isinstance(m.outcome, (Dangling, Suggested)), -m.end))
     reach = 0
-    for mention in sorted(found, key=lambda m: (m.start, isinstance(m.outcome, (Dangling, Suggested)), -m.end)):
+    for mention in found:
         if mention.start >= reach and not _in_link(here.flat, mention):
             reach = mention.end
             yield mention
@@ -105,10 +108,12 @@ def _check_order(here: Here, lead: Lead, meant: list[Mention]) -> None:
 
 def _later_parts(here: Here, found: list[Mention]) -> list[Mention]:
     """The parts of the series named last that the passage names by their numbers alone."""
+    if not found and not here.work.series:
+        return []
     work, flat, start = here.work, here.flat, 0
     later: list[Mention] = []
-    named = [m for m in sorted(found, key=lambda m: m.start) if isinstance(m.outcome, Resolved)]
-    for mention in (*named, None):
+    named = [mention for mention in found if isinstance(mention.outcome, Resolved)]
+    for mention in (*sorted(named, key=attrgetter("start")), None):
         stop = mention.start if mention else len(flat.text)
         if work.series:
             later += parts.named(flat, start, stop, work.series, work.around.titles, work.table)
@@ -123,22 +128,24 @@ def _in_link(flat: Flat, mention: Mention) -> bool:
 
 
 def _close_prose(here: Here, mention: Mention) -> Iterator[Closing]:
+    outcome = mention.outcome
+    if isinstance(outcome, Resolved) and outcome.slug != here.work.article.slug:
+        yield Closing(mention.start, mention.end, outcome.slug, Notation.PROSE, linking.address(outcome.slug))
+        return
     titles = here.work.around.titles
     words = text.collapse(here.flat.text[mention.start : mention.end])
-    match mention.outcome:
-        case Resolved(slug) if slug == here.work.article.slug:
+    match outcome:
+        case Resolved():
             here.work.problems.append(diagnosis.itself(words, here.place(mention.start, mention.end)))
-        case Resolved(slug):
-            yield Closing(mention.start, mention.end, slug, Notation.PROSE, linking.address(slug))
-        case Ambiguous() as outcome:
+        case Ambiguous():
             here.work.unresolved.append(words)
             here.work.problems.append(
                 diagnosis.ambiguous(outcome, words, here.place(mention.start, mention.end), titles)
             )
-        case Dangling() as outcome:
+        case Dangling():
             here.work.unresolved.append(outcome.wanted)
             here.work.problems.append(diagnosis.dangling(outcome, here.place(mention.start, mention.end), titles))
-        case Suggested() as outcome:
+        case Suggested():
             here.work.problems.append(
                 diagnosis.suggested(outcome, words, here.place(mention.start, mention.end), titles)
             )

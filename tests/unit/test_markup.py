@@ -114,9 +114,7 @@ def test_escaped_text_comes_back_and_every_character_has_its_place(content: str)
 
 def test_spans_know_their_attributes() -> None:
     (span,) = markup.flatten('<a href="x?a=1&amp;b=2" data-wikilink="On &quot;Tides&quot;">t</a>').spans
-    assert span.attribute("href") == "x?a=1&b=2"
-    assert span.attribute(markup.WIKI) == 'On "Tides"'
-    assert span.attribute("id") is None
+    assert span.attributes() == {"href": "x?a=1&b=2", markup.WIKI: 'On "Tides"'}
 
 
 def test_the_longest_emphasis_at_a_place_is_found() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 
 from seealso import titles
@@ -118,6 +121,24 @@ def test_candidates_are_near_spellings_and_longer_titles() -> None:
 def test_files_are_found_by_each_tail_of_their_path() -> None:
     index = titles.build([article("On Tides", path="sea/Tides.md")])
     assert {tail for tail in index.by_file if "tides" in tail} == {"articles/sea/tides", "sea/tides", "tides"}
+
+
+def test_the_short_way_finds_what_the_long_one_does() -> None:
+    """A title that stands as it was written needs no folding; whatever is written, the answer is the same."""
+    pick = random.Random(4)
+    words = ["Tide", "tide", "and", "Late", "LateTide", "is", "n't", "Ex"]
+    joints = [" ", " ", " ", ": ", ", ", " - ", "? ", ". ", " “", "” ", "-", ""]
+
+    def phrase(most: int) -> str:
+        return "".join(pick.choice(words) + pick.choice(joints) for _ in range(pick.randint(1, most)))
+
+    for _ in range(400):
+        index = _index(*(phrase(4).strip() + pick.choice(["", "", "?", "!", "...", "”"]) for _ in range(6)))
+        long_way = replace(index, spelled=((), ()))
+        for _ in range(12):
+            names = [entry.title for entries in index.by_key.values() for entry in entries]
+            content = pick.choice([*names, phrase(2)]) + pick.choice(joints) + phrase(3)
+            assert index.longest_match(content, 0) == long_way.longest_match(content, 0), (content, names)
 
 
 def test_withheld_titles_are_known_and_never_matched() -> None:
