@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seealso import text
 from seealso.model import Article, Card, Document, Slug, Url
@@ -13,8 +14,7 @@ from seealso.model import Article, Card, Document, Slug, Url
 WORDS_A_MINUTE = 220
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some cards under one heading: a topic, a series, a year, a letter."""
 
     name: str
@@ -22,8 +22,7 @@ class Group:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """Everything that is published, in order."""
 
     articles: tuple[Article, ...]

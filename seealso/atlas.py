@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seealso import text
 from seealso.model import Card, Edge, Slug, Url
@@ -24,8 +25,7 @@ _LEFT, _RIGHT = 355, 685
 _BLOCK, _TOP = 108, 66
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+class Landmark(Struct, frozen=True):
     title: str
     label: str
     """The title as far as there is room."""
@@ -36,8 +36,7 @@ class Landmark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A topic on the map."""
 
     name: str
@@ -52,8 +51,7 @@ class Place:
     landmarks: tuple[Landmark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """References between two topics, both ways added."""
 
     names: tuple[str, str]
@@ -62,8 +60,7 @@ class Tie:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     width: int
     height: int
     places: tuple[Place, ...]

@@ -1,18 +1,18 @@
 """The settings of a site, as a value: `[tool.seealso]`.
 
-These dataclasses *are* the schema: names, types and defaults are read off them (`settings.parse`), so that a setting
+These structs *are* the schema: names, types and defaults are read off them (`settings.parse`), so that a setting
 can't exist without being documented here.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class Author:
+
+class Author(Struct, frozen=True):
     """Who writes, as the card under each article and search engines show it."""
 
     name: str = ""
@@ -27,8 +27,7 @@ class Author:
     """Addresses of the same person elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consultation:
+class Consultation(Struct, frozen=True):
     """The one page that every article leads to."""
 
     invitation: str = ""
@@ -56,8 +55,7 @@ class Consultation:
         return bool(self.invitation or self.telephone or self.email or self.booking)
 
 
-@dataclass(frozen=True, slots=True)
-class Crisis:
+class Crisis(Struct, frozen=True):
     """The line for people who can't wait."""
 
     text: str = ""
@@ -66,8 +64,7 @@ class Crisis:
     link_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """The author's own words for referring."""
 
     nouns: tuple[str, ...] = ()
@@ -76,8 +73,7 @@ class References:
     """Further verbs that send the reader there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Everything that an owner may set."""
 
     title: str = "Articles"
@@ -104,7 +100,7 @@ class Config:
 
 def with_base_url(config: Config, base_url: str) -> Config:
     """The same settings at another address (`--base-url`)."""
-    return dataclasses.replace(config, base_url=base_url)
+    return replace(config, base_url=base_url)
 
 
 def base_url_problem(base_url: str) -> str:

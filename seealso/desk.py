@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
+from msgspec import Struct, field
 
 from seealso import sentences, text
 from seealso.linkage import Linkage
@@ -24,16 +24,14 @@ SHOWN = 25
 _TEMPLATE = Path(__file__).with_name("desk.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem, and the author's sentence that it is in."""
 
     problem: Problem
     sentence: Context | None
 
 
-@dataclass(frozen=True, slots=True)
-class Troubled:
+class Troubled(Struct, frozen=True):
     """A file with problems."""
 
     path: SourcePath
@@ -42,8 +40,7 @@ class Troubled:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """A mention of an article that could be a link to it."""
 
     sentence: Context
@@ -52,8 +49,7 @@ class Possible:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What the last build changed in the site, by address."""
 
     new: tuple[str, ...] = ()
@@ -61,8 +57,7 @@ class Changes:
     gone: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """All that stands on the desk."""
 
     built: Built

@@ -16,8 +16,9 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from seealso.model import SourcePath
 from seealso.problems import Location, Problem, Remedy, SeealsoError, error
@@ -33,8 +34,7 @@ _NONCHARACTER_STARTS = (b"\xef\xb7", b"\xef\xbf", codecs.BOM_UTF8)
 """Bytes with which a byte order mark or a noncharacter begins (and few letters): only then the text is searched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Words of a file, as offsets in the text that the stages see, and what stands there instead."""
 
     path: SourcePath

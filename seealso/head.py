@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
 
 from seealso.model import Article, SourcePath
 from seealso.problems import Location, Problem, Remedy, error
@@ -25,8 +25,7 @@ _SPACE_AFTER_COLON = "leave a space after the colon of a key"
 _SPECIAL = re.compile(r"(?:^|[\s\[,{])([&*!][^\s&*!,\]}]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """What stands behind a key: text, a list or a table, and where."""
 
     content: str | list[Value] | dict[str, Value]
@@ -45,16 +44,14 @@ class Value:
                 return {name: value.plain() for name, value in self.content.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     values: dict[str, Value]
     body_start: int
     """The index of the body's first line in the file."""
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """The YAML of a head, without the lines of hyphens around it."""
 
     yaml: str

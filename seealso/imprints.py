@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from seealso import cache
 from seealso.cache import Cache
@@ -41,8 +41,7 @@ _WORDS = {
 """What values are called where an author reads of them; other names say it themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A page of a site's folder: what it was made from, and how its file was left."""
 
     imprint: dict[str, int]

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from seealso import cache, edits, inputs, workers
 from seealso.cache import Cache, Key
@@ -41,8 +43,7 @@ def build_moment() -> dt.datetime:
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch.isdigit() else dt.datetime.now(dt.UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Which archive is meant, and what is to be done with it."""
 
     root: Path
@@ -65,8 +66,7 @@ class Request:
         return self.root if inside else self.articles.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Linkage:
+class Linkage(Struct, frozen=True):
     """An archive whose references are resolved."""
 
     config: Config

@@ -9,10 +9,12 @@ from __future__ import annotations
 import html as html_module
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from seealso import markup, places, sentences
 from seealso.config import References
@@ -26,8 +28,7 @@ from seealso.titles import TitleIndex
 _HEADING = re.compile(r"<h[1-6][^>]*>\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What an article's references can lead to, besides the titles."""
 
     titles: TitleIndex
@@ -62,13 +63,16 @@ class Closing(NamedTuple):
     """It stands for the article itself, whose preview is shown in the text."""
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """The linking of one article."""
 
     article: Article
     document: Document
     around: Surroundings
+    table: Language
+    """The words of the article's language."""
+    series: parts.Stem | None
+    """The series that was named last, in which a part may be named by its number alone."""
     problems: list[Problem] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
@@ -76,15 +80,13 @@ class Work:
     """Replacements in the document's HTML: begin, end, what stands there instead."""
     files: dict[SourcePath, Url] = field(default_factory=dict)
     previewed: set[Slug] = field(default_factory=set)
-    table: Language = field(init=False)
-    """The words of the article's language."""
-    series: parts.Stem | None = field(init=False)
-    """The series that was named last, in which a part may be named by its number alone."""
     unresolved: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.table = tongues.language(self.article.lang or self.around.lang, self.around.own_words)
-        self.series = parts.stem(self.article.title, self.table)
+
+def begin(article: Article, document: Document, around: Surroundings) -> Work:
+    """The linking of an article of which nothing is linked yet."""
+    table = tongues.language(article.lang or around.lang, around.own_words)
+    return Work(article, document, around, table, parts.stem(article.title, table))
 
 
 class Here(NamedTuple):

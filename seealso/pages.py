@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seealso.archive import Archive
 from seealso.config import Config
 from seealso.model import Card, Document, LinkedDocument, PageInputs, ReferenceGraph, Slug, Url
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What every page may know of the site as a whole: little, since all pages change with it."""
 
     config: Config
@@ -24,8 +24,7 @@ class Site:
     preview: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     """All there is, from which pages are composed."""
 
     archive: Archive

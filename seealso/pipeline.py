@@ -7,8 +7,9 @@ and decides at the end: with an error, or with a warning under `strict`, nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from seealso import allowances, cache, exports, head, imprints, inputs, workers
 from seealso import archive as archives
@@ -21,8 +22,7 @@ from seealso.problems import Location, Problem, Severity, error, ordered
 from seealso.stages import compose, graph, publish, render
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """An article that is not published yet, and why."""
 
     path: SourcePath
@@ -30,8 +30,7 @@ class Withheld:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A site in memory, and what is to be said about it."""
 
     pages: tuple[Page, ...]

@@ -17,10 +17,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote
+
+from msgspec.structs import replace
 
 from seealso import desk, editor, edits, pipeline, report, terminal
 from seealso.cache import Memory

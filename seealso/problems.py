@@ -8,9 +8,10 @@ sends a person searching.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import east_asian_width
+
+from msgspec import Struct
 
 from seealso.model import SourcePath
 
@@ -25,8 +26,7 @@ class Severity(StrEnum):
     """Worth knowing, nothing to mend: never stops a build, not even a strict one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """A place in a file. Lines and columns count from one; a column of zero means the whole line."""
 
     path: SourcePath
@@ -43,16 +43,14 @@ class Location:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """The one certain way to mend a problem: what is to stand in a place instead."""
 
     location: Location
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     code: str
     severity: Severity
     location: Location

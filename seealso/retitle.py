@@ -10,8 +10,9 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from seealso import edits, naming, report, rewording, terminal, text
 from seealso.cache import Cache, Memory
@@ -23,8 +24,7 @@ from seealso.problems import Location, Problem, SeealsoError, error
 from seealso.stages.index import RESERVED
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a new title changes."""
 
     article: Article

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import tomllib
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seealso.config import Config, base_url_problem
 from seealso.model import SourcePath
@@ -46,8 +47,7 @@ def _not_toml(message: str, path: SourcePath) -> Problem:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """The file that is read, to say where something stands in it."""
 
     content: str
@@ -56,7 +56,7 @@ class _Reader:
     table: str
 
     def inside(self, key: str) -> _Reader:
-        return dataclasses.replace(self, table=f"{self.table}.{key}" if self.table else key)
+        return replace(self, table=f"{self.table}.{key}" if self.table else key)
 
     def report(self, key: str, message: str, hint: str) -> None:
         self.problems.append(error("settings", self.place(key), message, hint))
@@ -81,7 +81,7 @@ _Schema = TypeVar("_Schema")
 
 
 def _typed(schema: type[_Schema], data: object, reader: _Reader) -> _Schema:
-    """An instance of the dataclass from a TOML table; problems go to the reader."""
+    """An instance of the struct from a TOML table; problems go to the reader."""
     if not isinstance(data, dict):
         reader.report(reader.table.rpartition(".")[2], f"[{reader.table}] must be a table of settings", "")
         return schema()
@@ -92,7 +92,7 @@ def _typed(schema: type[_Schema], data: object, reader: _Reader) -> _Schema:
             reader.report(
                 key, f'there is no setting "{key}"', did_you_mean(key, hints) or f"settings here: {', '.join(hints)}"
             )
-        elif dataclasses.is_dataclass(hints[key]):
+        elif issubclass(typing.get_origin(hints[key]) or hints[key], Struct):
             values[key] = _typed(hints[key], value, reader.inside(key))
         else:
             typed = _value(hints[key], value)

@@ -12,10 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from seealso import text
 from seealso.model import Article, Slug, SourcePath
@@ -31,8 +32,7 @@ _CONTINUED = re.compile(r"[\w\u0300-\u036f]")
 _PLAINLY_ENDED = re.compile(r"\w.*\w[?!]?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One spelling under which an article is known."""
 
     slug: Slug
@@ -64,8 +64,7 @@ class Match(NamedTuple):
         return tuple(dict.fromkeys(entry.slug for entry in self.entries))
 
 
-@dataclass(frozen=True, slots=True)
-class TitleIndex:
+class TitleIndex(Struct, frozen=True):
     """All the names of an archive's articles and pages."""
 
     by_key: Mapping[str, tuple[Entry, ...]]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seealso.head import Value
 from seealso.problems import Problem, Remedy, error
@@ -23,8 +24,7 @@ _AS_A_DATE = "write it like this: {key}: 2024-03-14"
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """Typed access to a head's values; what has the wrong type becomes a problem and counts as absent."""
 
     values: dict[str, Value]

@@ -14,8 +14,8 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from seealso import home
 
@@ -30,8 +30,7 @@ State = tuple[str, int, int, int, int]
 """A file: its path, size, time of writing, time of any change, inode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The state of everything that a build depends on, seen before it began."""
 
     digest: str
@@ -40,8 +39,7 @@ class Look:
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a build said, but for the seconds that it took."""
 
     plain: str
@@ -85,7 +83,7 @@ def remember(root: Path, output: Path, seen: Look, answer: Answer) -> None:
     file = root / home.STORE / FILE
     try:
         if seen.settled:
-            kept = {"look": seen.digest, "site": _digest(list(_files([output]))), "answer": asdict(answer)}
+            kept = {"look": seen.digest, "site": _digest(list(_files([output]))), "answer": answer._asdict()}
             beside = file.with_suffix(f".{os.getpid()}.tmp")
             beside.write_text(json.dumps(kept), encoding="utf-8")
             beside.replace(file)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Language:
+class Language(Struct, frozen=True, eq=False):
     """The vocabulary of one language. Entries are words or phrases; spaces match any white space.
 
     Compared by identity, since patterns are cached by it: to hash all the words takes longer than to use them.

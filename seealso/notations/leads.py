@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+
+from msgspec import Struct
 
 from seealso.model import Anchor, Lead, Order
 from seealso.notations.language import Language
@@ -28,8 +29,7 @@ _SENTENCE = 160
 """Characters after a phrase in which its sentence tells whose it is: titles hold full stops, so none is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     stems: tuple[str, ...]
     """What every noun begins with, so that most texts can be passed by with a plain search."""
     noun: re.Pattern[str]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from seealso.model import Slug, SourcePath
 from seealso.text import slugify
@@ -20,28 +21,24 @@ _PLAIN = re.compile(r"(?!//)[\w./-]+")
 _MARKDOWN = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Another site, a mail address, a telephone number: not ours to judge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """A place in the same page."""
 
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToArticle:
+class ToArticle(Struct, frozen=True):
     """An article or a standing page."""
 
     slug: Slug
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToFile:
+class ToFile(Struct, frozen=True):
     """A path in the archive's folder that is no article: a picture, a document, a page that the build makes."""
 
     path: str

@@ -7,7 +7,9 @@ sees the cards of its neighbours, not the archive, so that a change elsewhere le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seealso import atlas, listings, pages, structured
 from seealso.archive import Group, letters, years
@@ -17,8 +19,7 @@ from seealso.pages import Everything
 FEATURED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """An article that refers to this one, and its sentences that do."""
 
     card: Card

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from seealso import edits, folders, head, naming, text
 from seealso.model import Article, Source, SourcePath
@@ -45,8 +46,7 @@ _ELSEWHERE = frozenset({
 """Keys that other generators use: handed to the layouts without a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """What was found in articles/."""
 
     sources: tuple[Source, ...]

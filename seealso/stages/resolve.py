@@ -32,7 +32,7 @@ from seealso.problems import Problem
 
 def link(article: Article, document: Document, around: Surroundings) -> tuple[LinkedDocument, tuple[Problem, ...]]:
     """The document with every mention closed, and what the author should know about those that could not be."""
-    work = Work(article, document, around)
+    work = linking.begin(article, document, around)
     for here, closings in references(work):
         for closing in closings:
             linking.apply(here, closing)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seealso import markup, places, sentences, text
 from seealso.edits import Edit, line_start
@@ -27,8 +28,7 @@ _LINE_BREAK = re.compile(r"\s*\n[ \t]*(?:>[ \t]*)*")
 _NOT_IN_TARGETS = frozenset("[]|\n#^")
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     chosen: Suggestion
     edit: Edit
 

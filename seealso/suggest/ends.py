@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seealso import archive
 from seealso.linkage import Linkage
@@ -20,8 +21,7 @@ AT_MOST = 3
 """Neighbours that are named for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """An article that could refer to another, or be referred to by it."""
 
     slug: Slug
@@ -29,16 +29,14 @@ class Neighbour:
     """One of the two names the other already."""
 
 
-@dataclass(frozen=True, slots=True)
-class LooseEnd:
+class LooseEnd(Struct, frozen=True):
     """An orphan or a dead end."""
 
     slug: Slug
     neighbours: tuple[Neighbour, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LooseEnds:
+class LooseEnds(Struct, frozen=True):
     orphans: tuple[LooseEnd, ...]
     dead_ends: tuple[LooseEnd, ...]
 

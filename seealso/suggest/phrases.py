@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from seealso import markup
 from seealso.linkage import Linkage
@@ -24,8 +26,7 @@ AT_LEAST = 2
 """Mentions that a noun has to turn into references."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A way of referring that is not read as one, for want of its noun."""
 
     words: str

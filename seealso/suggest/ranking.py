@@ -18,7 +18,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from seealso import text
 from seealso.linkage import Linkage
@@ -42,8 +44,7 @@ _BEFORE = 80
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A mention of an article that could be a link to it."""
 
     source: Slug
@@ -59,8 +60,7 @@ class Suggestion:
     score: float
 
 
-@dataclass(slots=True)
-class _Usage:
+class _Usage(Struct):
     """Of one title, the articles in which its words are written as a title, and those in which they are just words."""
 
     titled: set[Slug] = field(default_factory=set)

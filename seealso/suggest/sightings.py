@@ -13,9 +13,9 @@ import html as html_module
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from seealso import markup, text
 from seealso.linkage import Linkage
@@ -41,8 +41,7 @@ _SHORTEST = 3
 """Characters that a title must have to be sought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """The words of a title somewhere in an article."""
 
     article: Article

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from seealso import inputs, text
 from seealso.linkage import Linkage, Request
@@ -19,8 +20,7 @@ WIDTH = 110
 _LINKED = "No title is mentioned that could still become a link."
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """All that an archive could still link. The number of a mention is its place in the list, from 1."""
 
     request: Request
