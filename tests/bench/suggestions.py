@@ -17,8 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -59,8 +61,7 @@ SHORT_DECOYS = (
 """For titles of two words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """An archive of which it is known what should be found."""
 
     name: str
@@ -70,8 +71,7 @@ class Labelled:
     """Pairs of which either answer is right; they count nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     labelled: Labelled
     linkage: Linkage
     mentions: tuple[Suggestion, ...]
