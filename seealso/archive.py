@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from seealso import text
-from seealso.model import Article, Card, Document, Slug, Url
+from seealso.model import Article, Card, Outline, Slug, Url
 
 WORDS_A_MINUTE = 220
 
@@ -51,11 +51,11 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=order)
 
 
-def build(articles: Iterable[Article], documents: Mapping[Slug, Document]) -> Archive:
+def build(articles: Iterable[Article], outlines: Mapping[Slug, Outline]) -> Archive:
     """Sort articles into everything that lists them."""
     everything = list(articles)
     ordered = newest_first(article for article in everything if not article.standing)
-    cards = {article.slug: card(article, documents[article.slug]) for article in ordered}
+    cards = {article.slug: card(article, outlines[article.slug]) for article in ordered}
     return Archive(
         tuple(ordered),
         tuple(sorted((a for a in everything if a.standing), key=lambda a: a.slug)),
@@ -65,16 +65,16 @@ def build(articles: Iterable[Article], documents: Mapping[Slug, Document]) -> Ar
     )
 
 
-def card(article: Article, document: Document) -> Card:
+def card(article: Article, outline: Outline) -> Card:
     state = "draft" if article.draft else "scheduled" if article.scheduled else ""
     return Card(
         slug=article.slug,
         url=article.url,
         title=article.title,
-        summary=article.summary or document.excerpt,
+        summary=article.summary or outline.excerpt,
         date=article.date,
         topics=article.topics,
-        minutes=max(1, round(document.words / WORDS_A_MINUTE)),
+        minutes=max(1, round(outline.words / WORDS_A_MINUTE)),
         lang=article.lang,
         unpublished=state,
     )

@@ -16,7 +16,7 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +27,7 @@ from seealso import home
 
 Key = bytes
 Kind = TypeVar("Kind")
+Name = TypeVar("Name", bound=str)
 
 FILE = "cache.db"
 LIMIT = 3
@@ -97,6 +98,10 @@ class Cache:
                 self._used.add(name)
         return found
 
+    def need(self, keys: Iterable[Key]) -> None:
+        """Keep what stands under these keys, though nobody may ask for it this time."""
+        self._used.update(keys)
+
     def once(self, name: Key, kind: type[Kind], make: Callable[[], Kind]) -> Kind:
         """The value under a key, made where it is not there."""
         known = self.get([name], kind)
@@ -162,6 +167,36 @@ class Memory(Cache):
         """The build is over: forget what it did not need."""
         self._values = {name: self._values[name] for name in self._used}
         self._used = set()
+
+
+class Shelf(Mapping[Name, Kind]):
+    """Values by name that are read from a store when they are asked for; one that it lost is made again."""
+
+    def __init__(self, store: Cache, keys: Mapping[Name, Key], kind: type[Kind], make: Callable[[Name], Kind]) -> None:
+        self._store, self._keys, self._kind, self._make = store, keys, kind, make
+        self._held: dict[Name, Kind] = {}
+        store.need(keys.values())
+
+    def __getitem__(self, name: Name) -> Kind:
+        if name not in self._held:
+            self._held[name] = self._store.once(self._keys[name], self._kind, lambda: self._make(name))
+        return self._held[name]
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def put(self, made: Mapping[Name, Kind]) -> None:
+        """Keep values that were made."""
+        self._held.update(made)
+        self._store.put({self._keys[name]: value for name, value in made.items()})
+
+    def fetch(self, names: Iterable[Name]) -> None:
+        """Read several at once, which is quicker than one by one."""
+        wanted = {self._keys[name]: name for name in names if name not in self._held}
+        self._held.update((wanted[key], value) for key, value in self._store.get([*wanted], self._kind).items())
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -8,7 +8,7 @@ import msgspec
 
 from seealso.archive import Archive
 from seealso.config import Config
-from seealso.model import Article, LinkedDocument, Page, ReferenceGraph, Slug, Url
+from seealso.model import Article, Page, ReferenceGraph, Slug, Url
 
 
 def graph_json(archive: Archive, graph: ReferenceGraph) -> Page:
@@ -43,7 +43,7 @@ def feed_json(
     config: Config,
     articles: Sequence[Article],
     archive: Archive,
-    linked: Mapping[Slug, LinkedDocument],
+    bodies: Mapping[Slug, str],
     absolute: Callable[[str, str], str],
 ) -> Page:
     """A JSON Feed 1.1 with full text (https://www.jsonfeed.org/version/1.1/)."""
@@ -57,7 +57,7 @@ def feed_json(
             "url": address,
             "title": article.title,
             "summary": card.summary,
-            "content_html": absolute(linked[article.slug].html, address),
+            "content_html": absolute(bodies[article.slug], address),
             "tags": list(article.topics),
             "authors": [{"name": article.author} if article.author else author],
             "language": article.lang or config.language,

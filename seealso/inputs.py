@@ -11,7 +11,7 @@ from seealso import config as configs
 from seealso import diagnosis, folders, head, home
 from seealso import settings as settings_reader
 from seealso.config import Config
-from seealso.model import Article, Layout, LinkedDocument, Slug, SourcePath, Url
+from seealso.model import Article, Layout, Links, Slug, SourcePath, Url
 from seealso.problems import Location, Problem, SeealsoError, error, warning
 
 DIGESTED = frozenset({".css", ".js"})
@@ -105,7 +105,7 @@ def copies(
     assets: Mapping[str, Path],
     urls: Mapping[str, Url],
     attachments: Mapping[SourcePath, Path],
-    linked: Mapping[Slug, LinkedDocument],
+    linked: Mapping[Slug, Links],
 ) -> list[tuple[str, Path]]:
     """Files that are published as they are: all assets, and of the files beside the articles those that one shows."""
     copies = [(str(urls[name]), file) for name, file in assets.items()]
@@ -114,7 +114,7 @@ def copies(
     return copies
 
 
-def unused(attachments: Mapping[SourcePath, Path], linked: Mapping[Slug, LinkedDocument]) -> list[Problem]:
+def unused(attachments: Mapping[SourcePath, Path], linked: Mapping[Slug, Links]) -> list[Problem]:
     """Files beside the articles that nothing shows or links."""
     used = {path for document in linked.values() for path, _ in document.files}
     hint = "link it from an article, or move it out of the folder; an article's name ends in .md"

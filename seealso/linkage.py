@@ -15,11 +15,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from seealso import cache, edits, inputs, workers
-from seealso.cache import Cache, Key
+from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
 from seealso.edits import Edit
 from seealso.linking import Surroundings
-from seealso.model import Article, Document, Layouts, LinkedDocument, Slug, Source, SourcePath, Url
+from seealso.model import Article, Body, Document, Layouts, Links, Outline, Slug, Source, SourcePath, Url
 from seealso.notations import tongues
 from seealso.notations.language import Language
 from seealso.problems import Location, Problem, warning
@@ -81,8 +81,11 @@ class Linkage(Struct, frozen=True):
     """All that are shown, in the order of their files; standing pages too."""
     withheld: tuple[Article, ...]
     titles: TitleIndex
-    documents: Mapping[Slug, Document]
-    linked: Mapping[Slug, LinkedDocument]
+    documents: Shelf[Slug, Document]
+    outlines: Mapping[Slug, Outline]
+    linked: Mapping[Slug, Links]
+    bodies: Shelf[Slug, str]
+    """The HTML of the linked documents."""
     problems: tuple[Problem, ...]
     sources: Mapping[SourcePath, str]
     """The files' texts, to quote from."""
@@ -109,19 +112,19 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
     articles, withheld, keys = _articles(found, request, store, problems)
     titles, clashes = index.index(articles, withheld)
     problems += clashes
-    documents, keys = _documents(articles, keys, config, request, store, progress, problems)
+    documents, outlines, keys = _documents(articles, keys, config, request, store, progress, problems)
     assets = inputs.assets(request.root, layouts, problems)
     urls = {name: inputs.asset_url(name, file) for name, file in assets.items()}
     around = Surroundings(
         titles=titles,
         files=inputs.published_files(folder.attachments, urls),
         pages=index.RESERVED | {""},
-        anchors={slug: document.anchors for slug, document in documents.items()},
+        anchors={slug: outline.anchors for slug, outline in outlines.items()},
         base_url=config.base_url,
         lang=config.language,
         own_words=config.references,
     )
-    linked = _link(articles, documents, keys, around, store, progress, problems)
+    linked, bodies = _link(articles, documents, keys, around, store, progress, problems)
     problems += inputs.unused(folder.attachments, linked)
     return Linkage(
         config=config,
@@ -133,7 +136,9 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
         withheld=tuple(withheld),
         titles=titles,
         documents=documents,
+        outlines=outlines,
         linked=linked,
+        bodies=bodies,
         problems=tuple(problems),
         sources=sources,
     )
@@ -160,9 +165,13 @@ def _articles(
     made: dict[Key, object] = {}
     for source in found:
         name = keys[source.path]
-        if name not in known:
-            known[name] = made[name] = read.article(source, request.now)
-        article, its_problems = known[name]
+        lines = tuple(source.text.split("\n"))
+        if name in known:
+            article, its_problems = known[name]
+            article = replace(article, lines=article.lines or lines)
+        else:
+            article, its_problems = read.article(source, request.now)
+            made[name] = (replace(article, lines=()) if article.lines == lines else article, its_problems)
         scheduled = article.date is not None and article.date > request.now
         article = article if article.scheduled == scheduled else replace(article, scheduled=scheduled)
         problems += its_problems
@@ -180,30 +189,39 @@ def _documents(
     store: Cache,
     progress: Progress,
     problems: list[Problem],
-) -> tuple[dict[Slug, Document], Keys]:
+) -> tuple[Shelf[Slug, Document], dict[Slug, Outline], Keys]:
     words = (config.language, config.references, request.every_passage)
     keys = {article.path: cache.key("document", keys[article.path], words) for article in articles}
-    known = store.get([*keys.values()], Document)
-    missing = [article for article in articles if keys[article.path] not in known]
     parsing = partial(
         parse.document, lang=config.language, own_words=config.references, every_passage=request.every_passage
     )
-    made: dict[Key, Document] = {}
-    for number, (article, document) in enumerate(
-        zip(missing, workers.ordered_map(parsing, missing, request.jobs), strict=True), 1
-    ):
-        made[keys[article.path]] = document
+    by_slug = {article.slug: article for article in articles}
+    documents = Shelf(
+        store,
+        {article.slug: keys[article.path] for article in articles},
+        Document,
+        lambda slug: parsing(by_slug[slug]),
+    )
+    names = {article.slug: cache.key("outline", keys[article.path]) for article in articles}
+    known = store.get([*names.values()], Outline)
+    missing = [article for article in articles if names[article.slug] not in known]
+    made: dict[Slug, Document] = {}
+    parsed = workers.ordered_map(parsing, missing, request.jobs)
+    for number, (article, document) in enumerate(zip(missing, parsed, strict=True), 1):
+        made[article.slug] = document
         progress("Reading", number, len(missing))
-    store.put(made)
-    known |= made
-    documents = {article.slug: known[keys[article.path]] for article in articles}
-    problems += [remark for article in articles for remark in _remarks(article, documents[article.slug])]
-    return documents, keys
+    documents.put(made)
+    fresh = {names[slug]: document.outline for slug, document in made.items()}
+    store.put(fresh)
+    known |= fresh
+    outlines = {article.slug: known[names[article.slug]] for article in articles}
+    problems += [remark for article in articles for remark in _remarks(article, outlines[article.slug])]
+    return documents, outlines, keys
 
 
-def _remarks(article: Article, document: Document) -> Iterator[Problem]:
+def _remarks(article: Article, outline: Outline) -> Iterator[Problem]:
     """What is to be said of a document, with its places."""
-    for remark in document.remarks:
+    for remark in outline.remarks:
         column = article.lines[remark.line].find(remark.quote) + 1 if remark.line < len(article.lines) else 0
         place = Location(article.path, remark.line + 1, column, len(remark.quote))
         yield warning(remark.code, place, remark.message, remark.hint)
@@ -211,28 +229,41 @@ def _remarks(article: Article, document: Document) -> Iterator[Problem]:
 
 def _link(
     articles: Sequence[Article],
-    documents: Mapping[Slug, Document],
+    documents: Shelf[Slug, Document],
     keys: Keys,
     around: Surroundings,
     store: Cache,
     progress: Progress,
     problems: list[Problem],
-) -> dict[Slug, LinkedDocument]:
+) -> tuple[dict[Slug, Links], Shelf[Slug, str]]:
     """The documents with their links, which depend on the document and on all that it could lead to."""
     others = _digest(articles, around)
-    keys = {article.path: cache.key("linked", keys[article.path], others) for article in articles}
-    known = store.get([*keys.values()], tuple[LinkedDocument, tuple[Problem, ...]])
+    names = {article.slug: cache.key("links", keys[article.path], others) for article in articles}
+    by_slug = {article.slug: article for article in articles}
+    bodies = Shelf(
+        store,
+        {slug: cache.key("body", name) for slug, name in names.items()},
+        str,
+        lambda slug: resolve.link(by_slug[slug], documents[slug], around)[0].html,
+    )
+    known = store.get([*names.values()], tuple[Links, tuple[Problem, ...]])
+    missing = [article for article in articles if names[article.slug] not in known]
+    documents.fetch(article.slug for article in missing)
+    texts: dict[Slug, str] = {}
     made: dict[Key, object] = {}
-    linked = {}
-    for number, article in enumerate(articles, 1):
-        name = keys[article.path]
-        if name not in known:
-            known[name] = made[name] = resolve.link(article, documents[article.slug], around)
-        linked[article.slug], found = known[name]
-        problems += found
-        progress("Linking", number, len(articles))
+    for number, article in enumerate(missing, 1):
+        slug = article.slug
+        linked, found = resolve.link(article, documents[slug], around)
+        texts[slug] = linked.html
+        body = Body(slug, cache.key(linked.html).hex())
+        links = Links(body, linked.edges, linked.spots, linked.files, linked.unresolved)
+        known[names[slug]] = made[names[slug]] = (links, found)
+        progress("Linking", number, len(missing))
+    bodies.put(texts)
     store.put(made)
-    return linked
+    linked_ = {article.slug: known[names[article.slug]] for article in articles}
+    problems += [problem for _, found in linked_.values() for problem in found]
+    return {slug: links for slug, (links, _) in linked_.items()}, bodies
 
 
 def _digest(articles: Sequence[Article], around: Surroundings) -> Key:

@@ -182,10 +182,16 @@ class Document(Struct, frozen=True):
 
     html: str
     passages: tuple[Passage, ...]
-    headings: tuple[Heading, ...]
-    anchors: frozenset[str]
     images: tuple[tuple[str, int], ...]
     """Where each picture's address is and the line it stands on (an index of `Article.lines`)."""
+    outline: Outline
+
+
+class Outline(Struct, frozen=True):
+    """What others show or need of a document; small, so that it can be had without the text."""
+
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
     excerpt: str
     """The first paragraph as plain text, at most 200 characters."""
     words: int
@@ -249,6 +255,23 @@ class LinkedDocument(Struct, frozen=True):
     """Files beside the articles that the document shows or links, and where they are published."""
     unresolved: tuple[str, ...]
     """The titles that references name which dangle or are ambiguous."""
+
+
+class Body(Struct, frozen=True):
+    """The HTML of a linked document, named by its digest: what a page is made from can be told without reading it."""
+
+    slug: Slug
+    digest: str
+
+
+class Links(Struct, frozen=True):
+    """What a linked document refers to, apart from its HTML."""
+
+    body: Body
+    edges: tuple[Edge, ...]
+    spots: tuple[Spot, ...]
+    files: tuple[tuple[SourcePath, Url], ...]
+    unresolved: tuple[str, ...]
 
 
 class ReferenceGraph(Struct, frozen=True):

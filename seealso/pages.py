@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from seealso.archive import Archive
 from seealso.config import Config
-from seealso.model import Card, Document, LinkedDocument, PageInputs, ReferenceGraph, Slug, Url
+from seealso.model import Card, Links, Outline, PageInputs, ReferenceGraph, Slug, Url
 
 
 class Site(Struct, frozen=True):
@@ -28,8 +28,8 @@ class Everything(Struct, frozen=True):
     """All there is, from which pages are composed."""
 
     archive: Archive
-    documents: Mapping[Slug, Document]
-    linked: Mapping[Slug, LinkedDocument]
+    outlines: Mapping[Slug, Outline]
+    linked: Mapping[Slug, Links]
     graph: ReferenceGraph
     site: Site
 

@@ -6,17 +6,18 @@ and decides at the end: with an error, or with a warning under `strict`, nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seealso import allowances, cache, exports, head, imprints, inputs, workers
 from seealso import archive as archives
-from seealso.cache import Cache
+from seealso.cache import Cache, Shelf
 from seealso.imprints import Imprint
 from seealso.linkage import Linkage, Progress, Request, link, silent
-from seealso.model import Article, Layouts, Page, PageInputs, Slug, SourcePath, Url, file_of
+from seealso.model import Article, Body, Layouts, Page, PageInputs, Slug, SourcePath, Url, file_of
 from seealso.pages import Everything, Site
 from seealso.problems import Location, Problem, Severity, error, ordered
 from seealso.stages import compose, graph, publish, render
@@ -97,8 +98,8 @@ def build(
     reasons = {file: why for file, now in prints.items() if (why := imprints.reasons(before.get(file), now))}
     missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
     if wanted:
-        machine = _machine_files(everything)
-        pages = [*_pages(missing, linkage.layouts, request.jobs, progress, problems), *machine]
+        machine = _machine_files(everything, linkage.bodies)
+        pages = [*_pages(_filled(missing, linkage.bodies), linkage.layouts, request.jobs, progress, problems), *machine]
         problems += _clashes([*(one.url for one in wanted), *(page.url for page in machine)], everything)
     edges = sum(len(document.edges) for document in linkage.linked.values())
     return Built(
@@ -141,7 +142,7 @@ def _kin(articles: Sequence[Article], linkage: Linkage, store: Cache) -> dict[Sl
 
 
 def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
-    archive = archives.build(linkage.articles, linkage.documents)
+    archive = archives.build(linkage.articles, linkage.outlines)
     standing = {article.layout: article.url for article in archive.standing}
     consultation = standing.get("consultation") or (Url("consultation/") if linkage.config.consultation.set else None)
     site = Site(
@@ -154,7 +155,28 @@ def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
         preview=request.preview,
     )
     linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
-    return Everything(archive, linkage.documents, linkage.linked, linked, site)
+    return Everything(archive, linkage.outlines, linkage.linked, linked, site)
+
+
+def _filled(wanted: Sequence[PageInputs], bodies: Shelf[Slug, str]) -> list[PageInputs]:
+    """The pages' inputs with the texts that they name."""
+    bodies.fetch({body.slug for inputs_ in wanted for body in _bodies(inputs_.values.values())})
+
+    def text(value: object) -> object:
+        if isinstance(value, Body):
+            return bodies[value.slug]
+        return type(value)(map(text, value)) if isinstance(value, (list, tuple)) and any(_bodies(value)) else value
+
+    return [replace(one, values={name: text(value) for name, value in one.values.items()}) for one in wanted]
+
+
+def _bodies(values: Iterable[object]) -> Iterator[Body]:
+    """The texts that are named among some values."""
+    for value in values:
+        if isinstance(value, Body):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from _bodies(value)
 
 
 def _pages(
@@ -175,12 +197,12 @@ def _pages(
     return pages
 
 
-def _machine_files(everything: Everything) -> list[Page]:
+def _machine_files(everything: Everything, bodies: Mapping[Slug, str]) -> list[Page]:
     config = everything.site.config
     files = [exports.graph_json(everything.archive, everything.graph), Page(Url(publish.MARKER), b"")]
     if config.base_url:
         recent = everything.archive.articles[: config.feed_size]
-        files.append(exports.feed_json(config, recent, everything.archive, everything.linked, render.absolute))
+        files.append(exports.feed_json(config, recent, everything.archive, bodies, render.absolute))
     if config.cname:
         files.append(Page(Url("CNAME"), f"{config.cname}\n".encode()))
     return files

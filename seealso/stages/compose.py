@@ -65,7 +65,7 @@ def _home(all_: Everything) -> PageInputs:
 
 
 def _article(all_: Everything, article: Article) -> PageInputs:
-    document, linked = all_.documents[article.slug], all_.linked[article.slug]
+    outline, linked = all_.outlines[article.slug], all_.linked[article.slug]
     card = all_.archive.cards[article.slug]
     config = all_.site.config
     cards = all_.archive.cards
@@ -85,8 +85,8 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         trail=trail,
         article=replace(article, lines=()),
         card=card,
-        html=linked.html,
-        headings=[heading for heading in document.headings if heading.level == 2],
+        html=linked.body,
+        headings=[heading for heading in outline.headings if heading.level == 2],
         previews={target.slug: target for target in targets},
         references=targets,
         backlinks=_backlinks(all_, article.slug),
@@ -119,7 +119,7 @@ def _series_place(all_: Everything, article: Article) -> tuple[Group, int] | Non
 
 
 def _standing(all_: Everything, article: Article) -> PageInputs:
-    linked, document = all_.linked[article.slug], all_.documents[article.slug]
+    linked, outline = all_.linked[article.slug], all_.outlines[article.slug]
     config = all_.site.config
     ld = None
     if article.layout == "consultation":
@@ -131,11 +131,11 @@ def _standing(all_: Everything, article: Article) -> PageInputs:
         article.url,
         article.layout,
         title=article.title,
-        description=article.summary or document.excerpt,
+        description=article.summary or outline.excerpt,
         lang=article.lang or config.language,
         trail=[(config.title, Url("")), (article.title, article.url)],
         article=replace(article, lines=()),
-        html=linked.html,
+        html=linked.body,
         ld=ld,
     )
 
@@ -183,7 +183,7 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
         return
     recent = all_.archive.articles[: site.config.feed_size]
     items = [
-        (replace(article, lines=()), all_.archive.cards[article.slug], all_.linked[article.slug].html)
+        (replace(article, lines=()), all_.archive.cards[article.slug], all_.linked[article.slug].body)
         for article in recent
     ]
     updated = max((a.updated or a.date for a in recent if a.date), default=None)

@@ -12,7 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from seealso.model import Article, Edge, LinkedDocument, ReferenceGraph, Slug
+from seealso.model import Article, Edge, Links, ReferenceGraph, Slug
 
 RELATED = 5
 HUB = 60
@@ -21,7 +21,7 @@ HUB = 60
 
 def graph(
     articles: Sequence[Article],
-    documents: Mapping[Slug, LinkedDocument],
+    documents: Mapping[Slug, Links],
     kin: Mapping[Slug, tuple[Slug, ...]] | None = None,
 ) -> ReferenceGraph:
     """The graph of the articles, in the order given (the newest first); standing pages have no part in it.
@@ -40,7 +40,7 @@ def graph(
     return ReferenceGraph(outgoing, arriving, kin, referred)
 
 
-def targets_of(articles: Iterable[Article], documents: Mapping[Slug, LinkedDocument]) -> dict[Slug, list[Slug]]:
+def targets_of(articles: Iterable[Article], documents: Mapping[Slug, Links]) -> dict[Slug, list[Slug]]:
     """What each article refers to, each once, by slug."""
     return {article.slug: sorted({edge.target for edge in documents[article.slug].edges}) for article in articles}
 

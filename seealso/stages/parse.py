@@ -14,7 +14,7 @@ from markdown_it.utils import EnvType
 
 from seealso import markdown, markup, sanitize, text
 from seealso.config import References
-from seealso.model import Article, Document, Heading, Lead, Passage, Remark
+from seealso.model import Article, Document, Heading, Lead, Outline, Passage, Remark
 from seealso.notations import leads, parts, tongues
 from seealso.notations.language import Language
 
@@ -64,12 +64,18 @@ def document(
     return Document(
         html=html,
         passages=passages,
+        images=tuple(_images(tokens, article.body_start)) if "![" in body else (),
+        outline=_outline(html, tuple(remarks)),
+    )
+
+
+def _outline(html: str, remarks: tuple[Remark, ...]) -> Outline:
+    return Outline(
         headings=tuple(Heading(int(m[1]), m[2], markup.plain(m[3])) for m in _HEADING.finditer(html)),
         anchors=frozenset(_ANCHOR.findall(html)),
-        images=tuple(_images(tokens, article.body_start)) if "![" in body else (),
         excerpt=_excerpt(html),
         words=len(_TAG.sub(" ", _CODE_BLOCK.sub("", html)).split()),
-        remarks=tuple(remarks),
+        remarks=remarks,
     )
 
 

@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     documents: dict[Slug, Document] = {article.slug: parse.document(article) for article in articles}
     parsed = time.perf_counter()
     index = titles.build(articles)
-    around = Surroundings(index, {}, frozenset(), {slug: document.anchors for slug, document in documents.items()})
+    around = Surroundings(
+        index, {}, frozenset(), {slug: document.outline.anchors for slug, document in documents.items()}
+    )
     works = [linking.begin(article, documents[article.slug], around) for article in articles]
     found = sum(len(closings) for work in works for _, closings in resolve.references(work))
     resolved = time.perf_counter()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from seealso import archive as archives
 from seealso.archive import Archive
-from seealso.model import Article, Context, Document, Edge, LinkedDocument, Notation, ReferenceGraph, Slug
+from seealso.model import Article, Body, Context, Edge, Links, Notation, Outline, ReferenceGraph, Slug
 from seealso.stages import graph
 from tests.unit import fixtures
 
@@ -39,28 +39,29 @@ def article(
     )
 
 
-def document() -> Document:
-    return Document("<p>Words.</p>", (), (), frozenset(), (), "Words.", 1)
+def outline() -> Outline:
+    return Outline((), frozenset(), "Words.", 1)
 
 
 def build(articles: Iterable[Article]) -> Archive:
     everything = list(articles)
-    return archives.build(everything, {one.slug: document() for one in everything})
+    return archives.build(everything, {one.slug: outline() for one in everything})
 
 
 def edge(source: str, target: str, *, line: int = 1, before: str = "See ") -> Edge:
     return Edge(Slug(source), Slug(target), Notation.PROSE, line, Context(before, target, "."), "ref-1")
 
 
-def linked(articles: Iterable[Article], pairs: Iterable[str]) -> dict[Slug, LinkedDocument]:
-    """Linked documents from pairs such as `moon>tides`."""
+def linked(articles: Iterable[Article], pairs: Iterable[str]) -> dict[Slug, Links]:
+    """What articles refer to, from pairs such as `moon>tides`."""
     edges = [edge(*pair.split(">")) for pair in pairs]
     return {
-        one.slug: LinkedDocument("", tuple(e for e in edges if e.source == one.slug), (), (), ()) for one in articles
+        one.slug: Links(Body(one.slug, ""), tuple(e for e in edges if e.source == one.slug), (), (), ())
+        for one in articles
     }
 
 
 def reference_graph(articles: Iterable[Article], pairs: Iterable[str]) -> ReferenceGraph:
     ordered = archives.newest_first(articles)
-    documents: Mapping[Slug, LinkedDocument] = linked(ordered, pairs)
-    return graph.graph(ordered, documents)
+    links: Mapping[Slug, Links] = linked(ordered, pairs)
+    return graph.graph(ordered, links)

@@ -135,8 +135,8 @@ def follow(markdown: str, archive: Iterable[str]) -> Outcome:
     own = replace(own, lang=known.lang)
     document = parse.document(own)
     index = titles.build([*known.published, own], (), known.withheld)
-    anchors = {other.slug: parse.document(other).anchors for other in known.published}
-    around = Surroundings(index, {}, frozenset({"", "topics"}), anchors | {own.slug: document.anchors})
+    anchors = {other.slug: parse.document(other).outline.anchors for other in known.published}
+    around = Surroundings(index, {}, frozenset({"", "topics"}), anchors | {own.slug: document.outline.anchors})
     linked, problems = resolve.link(own, document, around)
     return Outcome(own, document, linked, problems)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from seealso import exports
 from seealso.config import Config
-from seealso.model import LinkedDocument
 from seealso.stages import render
 from tests.unit import archives
 
@@ -61,10 +60,8 @@ def test_json_is_written_in_the_authors_letters_and_ends_with_a_line() -> None:
 def test_the_feed_is_a_json_feed_with_full_text_and_absolute_addresses() -> None:
     config = Config(title="Tides", base_url="https://example.com/r/", tagline="Sea words")
     archive = archives.build(ARTICLES)
-    linked = {
-        article.slug: LinkedDocument('<p><a href="../moon/">x</a></p>', (), (), (), ()) for article in archive.articles
-    }
-    feed = json.loads(exports.feed_json(config, archive.articles, archive, linked, render.absolute).content)
+    bodies = {article.slug: '<p><a href="../moon/">x</a></p>' for article in archive.articles}
+    feed = json.loads(exports.feed_json(config, archive.articles, archive, bodies, render.absolute).content)
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == "https://example.com/r/feed.json"
     assert feed["description"] == "Sea words"

@@ -8,7 +8,7 @@ from seealso.stages import parse
 
 def _remarks(body: str) -> list[tuple[str, int, str]]:
     article = Article(SourcePath("articles/tides.md"), Slug("tides"), "On Tides", tuple(body.split("\n")), 0)
-    return [(r.code, r.line, r.quote) for r in parse.document(article).remarks]
+    return [(r.code, r.line, r.quote) for r in parse.document(article).outline.remarks]
 
 
 def test_a_mark_without_its_footnote_is_told() -> None:

@@ -72,7 +72,7 @@ def test_each_piece_that_is_taken_out_is_a_remark_with_its_line() -> None:
     document = parse.document(
         fixtures.article("x", body='One.\n\n<script>alert(1)</script>\n\nTwo <b onclick="x()">three</b>.')
     )
-    assert [(remark.code, remark.line, remark.quote) for remark in document.remarks] == [
+    assert [(remark.code, remark.line, remark.quote) for remark in document.outline.remarks] == [
         ("raw-html", 2, "<script>"),
         ("raw-html", 4, 'onclick="x()"'),
     ]
@@ -81,7 +81,7 @@ def test_each_piece_that_is_taken_out_is_a_remark_with_its_line() -> None:
 
 
 def test_markdown_without_raw_html_has_no_remarks() -> None:
-    assert parse.document(fixtures.article("x", body="*One* `<script>` two.")).remarks == ()
+    assert parse.document(fixtures.article("x", body="*One* `<script>` two.")).outline.remarks == ()
 
 
 def test_html_that_begins_in_one_block_and_ends_in_another_is_cleaned_as_a_whole() -> None:
