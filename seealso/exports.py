@@ -8,10 +8,10 @@ import msgspec
 
 from seealso.archive import Archive
 from seealso.config import Config
-from seealso.model import Article, Page, ReferenceGraph, Slug, Url
+from seealso.model import Article, Links, Page, Slug, Url
 
 
-def graph_json(archive: Archive, graph: ReferenceGraph) -> Page:
+def graph_json(archive: Archive, linked: Mapping[Slug, Links]) -> Page:
     """The reference graph: `{"nodes": [...], "edges": [...]}`, sorted, a documented and stable form."""
     nodes = [
         {
@@ -29,10 +29,11 @@ def graph_json(archive: Archive, graph: ReferenceGraph) -> Page:
                 "source": edge.source,
                 "target": edge.target,
                 "notation": edge.notation.value,
-                "line": edge.line,
+                "line": spot.line,
                 "context": str(edge.context),
             }
-            for edge in graph.edges()
+            for article in archive.articles
+            for edge, spot in zip(linked[article.slug].edges, linked[article.slug].spots, strict=True)
         ),
         key=lambda e: (str(e["source"]), int(str(e["line"])), str(e["target"]), str(e["context"])),
     )

@@ -166,9 +166,8 @@ def _edge(here: Here, closing: Closing) -> str:
     context = sentences.around(here.flat.text, closing.start, closing.end)
     if closing.shown:
         context = replace(context, label=closing.shown)
-    line = here.line(closing.start)
-    work.spots.append(Spot(here.number, closing.start, closing.end))
-    work.edges.append(Edge(work.article.slug, target.slug, closing.notation, line, context, anchor, closing.fragment))
+    work.spots.append(Spot(here.number, closing.start, closing.end, here.line(closing.start)))
+    work.edges.append(Edge(work.article.slug, target.slug, closing.notation, context, anchor, closing.fragment))
     return anchor
 
 

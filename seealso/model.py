@@ -226,8 +226,6 @@ class Edge(Struct, frozen=True):
     source: Slug
     target: Slug
     notation: Notation
-    line: int
-    """One-based, in the source file."""
     context: Context
     anchor: str
     """The id of the link in the source's page, so that a backlink leads to the very place."""
@@ -241,6 +239,8 @@ class Spot(Struct, frozen=True):
     passage: int
     start: int
     end: int
+    line: int
+    """One-based, in the source file."""
 
 
 class LinkedDocument(Struct, frozen=True):

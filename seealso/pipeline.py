@@ -199,7 +199,7 @@ def _pages(
 
 def _machine_files(everything: Everything, bodies: Mapping[Slug, str]) -> list[Page]:
     config = everything.site.config
-    files = [exports.graph_json(everything.archive, everything.graph), Page(Url(publish.MARKER), b"")]
+    files = [exports.graph_json(everything.archive, everything.linked), Page(Url(publish.MARKER), b"")]
     if config.base_url:
         recent = everything.archive.articles[: config.feed_size]
         files.append(exports.feed_json(config, recent, everything.archive, bodies, render.absolute))

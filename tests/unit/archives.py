@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from seealso import archive as archives
 from seealso.archive import Archive
-from seealso.model import Article, Body, Context, Edge, Links, Notation, Outline, ReferenceGraph, Slug
+from seealso.model import Article, Body, Context, Edge, Links, Notation, Outline, ReferenceGraph, Slug, Spot
 from seealso.stages import graph
 from tests.unit import fixtures
 
@@ -48,17 +48,15 @@ def build(articles: Iterable[Article]) -> Archive:
     return archives.build(everything, {one.slug: outline() for one in everything})
 
 
-def edge(source: str, target: str, *, line: int = 1, before: str = "See ") -> Edge:
-    return Edge(Slug(source), Slug(target), Notation.PROSE, line, Context(before, target, "."), "ref-1")
+def edge(source: str, target: str, *, before: str = "See ") -> Edge:
+    return Edge(Slug(source), Slug(target), Notation.PROSE, Context(before, target, "."), "ref-1")
 
 
 def linked(articles: Iterable[Article], pairs: Iterable[str]) -> dict[Slug, Links]:
     """What articles refer to, from pairs such as `moon>tides`."""
     edges = [edge(*pair.split(">")) for pair in pairs]
-    return {
-        one.slug: Links(Body(one.slug, ""), tuple(e for e in edges if e.source == one.slug), (), (), ())
-        for one in articles
-    }
+    own = {one.slug: tuple(e for e in edges if e.source == one.slug) for one in articles}
+    return {slug: Links(Body(slug, ""), its, tuple(Spot(0, 4, 9, 1) for _ in its), (), ()) for slug, its in own.items()}
 
 
 def reference_graph(articles: Iterable[Article], pairs: Iterable[str]) -> ReferenceGraph:

@@ -18,8 +18,7 @@ ARTICLES = [
 
 
 def _graph(*pairs: str) -> dict[str, Any]:
-    published = [article for article in ARTICLES if not article.standing]
-    page = exports.graph_json(archives.build(ARTICLES), archives.reference_graph(published, pairs))
+    page = exports.graph_json(archives.build(ARTICLES), archives.linked(ARTICLES, pairs))
     assert page.url == "graph.json"
     found = json.loads(page.content)
     assert isinstance(found, dict)
@@ -52,7 +51,7 @@ def test_a_page_beside_the_archive_is_no_node() -> None:
 
 
 def test_json_is_written_in_the_authors_letters_and_ends_with_a_line() -> None:
-    page = exports.graph_json(archives.build(ARTICLES), archives.reference_graph([], []))
+    page = exports.graph_json(archives.build(ARTICLES), archives.linked(ARTICLES, []))
     assert "О луне".encode() in page.content
     assert page.content.endswith(b"\n")
 

@@ -68,6 +68,6 @@ def test_a_broken_link_is_marked_at_its_words() -> None:
         ("- a\n- see my article: On Tides.", 2),
     ],
 )
-def test_an_edge_knows_its_line(markdown: str, line: int) -> None:
-    (edge,) = fixtures.follow(markdown, ["On Tides"]).linked.edges
-    assert edge.line == line
+def test_a_reference_knows_its_line(markdown: str, line: int) -> None:
+    (spot,) = fixtures.follow(markdown, ["On Tides"]).linked.spots
+    assert spot.line == line
