@@ -193,6 +193,10 @@ class Shelf(Mapping[Name, Kind]):
         self._held.update(made)
         self._store.put({self._keys[name]: value for name, value in made.items()})
 
+    def hold(self, made: Mapping[Name, Kind]) -> None:
+        """Let values stand for those of the store, which are left alone."""
+        self._held.update(made)
+
     def fetch(self, names: Iterable[Name]) -> None:
         """Read several at once, which is quicker than one by one."""
         wanted = {self._keys[name]: name for name in names if name not in self._held}

@@ -19,7 +19,19 @@ from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
 from seealso.edits import Edit
 from seealso.linking import Surroundings
-from seealso.model import Article, Body, Document, Layouts, Links, Outline, Slug, Source, SourcePath, Url
+from seealso.model import (
+    Article,
+    Body,
+    Document,
+    Layouts,
+    LinkedDocument,
+    Links,
+    Outline,
+    Slug,
+    Source,
+    SourcePath,
+    Url,
+)
 from seealso.notations import tongues
 from seealso.notations.language import Language
 from seealso.problems import Location, Problem, warning
@@ -80,7 +92,8 @@ class Linkage(Struct, frozen=True):
     articles: tuple[Article, ...]
     """All that are shown, in the order of their files; standing pages too."""
     withheld: tuple[Article, ...]
-    titles: TitleIndex
+    around: Surroundings
+    """What references could lead to."""
     documents: Shelf[Slug, Document]
     outlines: Mapping[Slug, Outline]
     linked: Mapping[Slug, Links]
@@ -89,6 +102,10 @@ class Linkage(Struct, frozen=True):
     problems: tuple[Problem, ...]
     sources: Mapping[SourcePath, str]
     """The files' texts, to quote from."""
+
+    @property
+    def titles(self) -> TitleIndex:
+        return self.around.titles
 
     def table(self, article: Article) -> Language:
         """The words for referring in an article's language."""
@@ -134,7 +151,7 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
         attachments=folder.attachments,
         articles=tuple(articles),
         withheld=tuple(withheld),
-        titles=titles,
+        around=around,
         documents=documents,
         outlines=outlines,
         linked=linked,
@@ -215,11 +232,11 @@ def _documents(
     store.put(fresh)
     known |= fresh
     outlines = {article.slug: known[names[article.slug]] for article in articles}
-    problems += [remark for article in articles for remark in _remarks(article, outlines[article.slug])]
+    problems += [remark for article in articles for remark in remarks(article, outlines[article.slug])]
     return documents, outlines, keys
 
 
-def _remarks(article: Article, outline: Outline) -> Iterator[Problem]:
+def remarks(article: Article, outline: Outline) -> Iterator[Problem]:
     """What is to be said of a document, with its places."""
     for remark in outline.remarks:
         column = article.lines[remark.line].find(remark.quote) + 1 if remark.line < len(article.lines) else 0
@@ -255,15 +272,19 @@ def _link(
         slug = article.slug
         linked, found = resolve.link(article, documents[slug], around)
         texts[slug] = linked.html
-        body = Body(slug, cache.key(linked.html).hex())
-        links = Links(body, linked.edges, linked.spots, linked.files, linked.unresolved)
-        known[names[slug]] = made[names[slug]] = (links, found)
+        known[names[slug]] = made[names[slug]] = (links_of(slug, linked), found)
         progress("Linking", number, len(missing))
     bodies.put(texts)
     store.put(made)
     linked_ = {article.slug: known[names[article.slug]] for article in articles}
     problems += [problem for _, found in linked_.values() for problem in found]
     return {slug: links for slug, (links, _) in linked_.items()}, bodies
+
+
+def links_of(slug: Slug, linked: LinkedDocument) -> Links:
+    """A linked document without its HTML."""
+    body = Body(slug, cache.key(linked.html).hex())
+    return Links(body, linked.edges, linked.spots, linked.files, linked.unresolved)
 
 
 def _digest(articles: Sequence[Article], around: Surroundings) -> Key:

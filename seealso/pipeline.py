@@ -98,8 +98,8 @@ def build(
     reasons = {file: why for file, now in prints.items() if (why := imprints.reasons(before.get(file), now))}
     missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
     if wanted:
-        machine = _machine_files(everything, linkage.bodies)
-        pages = [*_pages(_filled(missing, linkage.bodies), linkage.layouts, request.jobs, progress, problems), *machine]
+        machine = machine_files(everything, linkage.bodies)
+        pages = [*made(missing, linkage, request.jobs, progress, problems), *machine]
         problems += _clashes([*(one.url for one in wanted), *(page.url for page in machine)], everything)
     edges = sum(len(document.edges) for document in linkage.linked.values())
     return Built(
@@ -158,6 +158,13 @@ def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
     return Everything(archive, linkage.outlines, linkage.linked, linked, site)
 
 
+def made(
+    wanted: Sequence[PageInputs], linkage: Linkage, jobs: int | None, progress: Progress, problems: list[Problem]
+) -> list[Page]:
+    """The pages, in processes where that pays; what is wrong with their layouts is added to `problems`."""
+    return _pages(_filled(wanted, linkage.bodies), linkage.layouts, jobs, progress, problems)
+
+
 def _filled(wanted: Sequence[PageInputs], bodies: Shelf[Slug, str]) -> list[PageInputs]:
     """The pages' inputs with the texts that they name."""
     bodies.fetch({body.slug for inputs_ in wanted for body in _bodies(inputs_.values.values())})
@@ -197,7 +204,8 @@ def _pages(
     return pages
 
 
-def _machine_files(everything: Everything, bodies: Mapping[Slug, str]) -> list[Page]:
+def machine_files(everything: Everything, bodies: Mapping[Slug, str]) -> list[Page]:
+    """What programs read, and files that say something to GitHub Pages."""
     config = everything.site.config
     files = [exports.graph_json(everything.archive, everything.linked), Page(Url(publish.MARKER), b"")]
     if config.base_url:

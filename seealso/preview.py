@@ -23,12 +23,13 @@ from urllib.parse import parse_qs, quote, unquote
 
 from msgspec.structs import replace
 
-from seealso import desk, editor, edits, pipeline, report, terminal
+from seealso import amend, desk, editor, edits, folders, pipeline, report, terminal, unchanged
 from seealso.cache import Memory
 from seealso.imprints import Imprint
 from seealso.linkage import Request, build_moment
 from seealso.model import SourcePath
 from seealso.problems import SeealsoError, Severity
+from seealso.stages import read
 
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
 _PANEL = (
@@ -53,6 +54,7 @@ class Preview:
         self._failure = ""
         self._store = Memory()
         self._imprints: Mapping[str, Imprint] = {}
+        self._inputs: unchanged.Inputs | None = None
         self._lock = threading.Lock()
         self._built = pipeline.nothing(())
         self._changes = desk.Changes()
@@ -71,8 +73,10 @@ class Preview:
     def _rebuild(self) -> None:
         begun = time.monotonic()
         request = replace(self._request, now=build_moment())
+        texts = self._edited()
         try:
-            built = pipeline.build(request, store=self._store, standing=self._imprints)
+            amended = amend.build(self._built, request, texts) if texts is not None and not self._failure else None
+            built = amended or pipeline.build(request, store=self._store, standing=self._imprints)
         except (SeealsoError, RuntimeError, OSError) as cause:
             self._failure = str(cause)
             terminal.say(f"error: {cause}")
@@ -82,7 +86,8 @@ class Preview:
         )
         terminal.say(terminal.timed(report.summary_text(built), time.monotonic() - begun))
         self._built = built
-        self._store.close()
+        if built is not amended:
+            self._store.close()
         if not built.publishable(strict=False):
             errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
             self._failure = report.problems_text(errors, built.sources)
@@ -94,6 +99,24 @@ class Preview:
         self._imprints = built.imprints
         self._changes = desk.changes(self._files, files)
         self._files = files
+
+    def _edited(self) -> dict[SourcePath, str] | None:
+        """The texts of the articles that changed since the last look, where nothing else did."""
+        now = unchanged.Inputs(self._request.root, self._request.articles)
+        paths, self._inputs = now.edited(self._inputs), now
+        texts: dict[SourcePath, str] = {}
+        for name in paths if paths is not None else ():
+            path = folders.source_path(Path(name), self._request.base)
+            content = read.decoded(Path(name), path, []) if path in self._built.sources else None
+            if content is None:
+                return None
+            if content != self._built.sources[path]:
+                texts[path] = content
+        return None if paths is None else texts
+
+    def files(self) -> dict[str, bytes]:
+        """What is shown: all files by their path."""
+        return {name: self._content(name, "") for name in self._files}
 
     def __call__(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Serve as GitHub Pages does: a folder's index, `/name` for name.html, 404.html for what is not there."""

@@ -104,7 +104,7 @@ class _Follower:
 
 _FOLDERS = ("layouts", "assets")
 _SETTINGS = ("seealso.toml", "pyproject.toml")
-_WATCHING: Any = {"debounce": 120, "step": 20, "raise_interrupt": False}
+_WATCHING: Any = {"debounce": 60, "step": 10, "raise_interrupt": False}
 
 
 def _matters(path: Path, watched: list[Path]) -> bool:

@@ -55,8 +55,7 @@ class Answer(NamedTuple):
 def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
     """The present state; `choices` are the options that the site depends on."""
     begun = time.time_ns()
-    inputs = list(_files([articles, *(base / name for base in (root, home.DEFAULTS) for name in _FOLDERS)]))
-    inputs += [found for name in _SETTINGS for found in _file(root / name)]
+    inputs = inputs_of(root, articles)
     program = list(_files([home.PACKAGE]))
     newest = max((changed for _, _, changed, _, _ in inputs), default=0)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -64,6 +63,30 @@ def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
     state = (inputs, program, sys.version, str(output), repr(choices), epoch)
     tick = RACY if newest % 1_000_000_000 else COARSE
     return Look(_digest(state), newest < begun - tick, now)
+
+
+def inputs_of(root: Path, articles: Path) -> list[State]:
+    """The state of every file that a site is made of."""
+    found = list(_files([articles, *(base / name for base in (root, home.DEFAULTS) for name in _FOLDERS)]))
+    return found + [state for name in _SETTINGS for state in _file(root / name)]
+
+
+class Inputs:
+    """All files that a site is made of, as they were when they were looked at."""
+
+    def __init__(self, root: Path, articles: Path) -> None:
+        self.looked = time.time_ns()
+        self.states = {state[0]: state for state in inputs_of(root, articles)}
+
+    def edited(self, before: Inputs | None) -> list[str] | None:
+        """The files that may have changed since an earlier look; None where there are others now."""
+        if before is None or before.states.keys() != self.states.keys():
+            return None
+        return [
+            path
+            for path, state in self.states.items()
+            if state != before.states[path] or max(state[2], state[3]) > before.looked - RACY
+        ]
 
 
 def recall(root: Path, output: Path, seen: Look) -> Answer | None:

@@ -8,10 +8,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from seealso import cache, home
+from seealso import amend, cache, home, pipeline
+from seealso.linkage import Request
+from seealso.preview import Preview
 from tests.harness import REPOSITORY, Archive
 from tests.test_laws import author, titles
 
@@ -52,6 +55,16 @@ class Hand:
     def body(self) -> None:
         file = self._file()
         file.write_text(file.read_text("utf-8") + f"\nMore, {self.chance.random()}. {self._reference()}\n", "utf-8")
+
+    def words(self) -> None:
+        file = self._file()
+        file.write_text(file.read_text("utf-8") + f"\nMore, {self.chance.random()}.\n", "utf-8")
+
+    def above(self) -> None:
+        """A paragraph above all others, so that whatever refers to something moves down."""
+        file = self._file()
+        head, mark, body = file.read_text("utf-8").rpartition("---\n")
+        file.write_text(f"{head}{mark}\nBefore, {self.chance.random()}.\n{body}", "utf-8")
 
     def heading(self) -> None:
         file = self._file()
@@ -124,6 +137,43 @@ def test_any_sequence_of_changes(tmp_path: Path, seed: int) -> None:
         if archive.status == 0:
             mine, theirs = archive.site_files(), clean.site_files()
             assert [name for name in {*mine, *theirs} if mine.get(name) != theirs.get(name)] == [], done
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_preview_is_what_a_clean_one_would_be(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Edits of texts alone take a short way; whichever way was taken, the same is shown and said."""
+    archive = author(Archive(tmp_path), seed, 14)
+    archive.settings(title="Notebook", base_url="https://example.com/notes/", feed_size=4)
+    request = Request(archive.root, archive.articles, preview=True, every_passage=True)
+    preview = Preview(request)
+    preview.rebuild()
+    hand = Hand(archive, seed)
+    hand.changes = [hand.words, hand.words, hand.words, hand.above, hand.above, hand.body, hand.heading, hand.title]
+    short: list[bool] = []
+    monkeypatch.setattr(amend, "build", _counted(amend.build, short))
+    for _ in range(20):
+        did = [hand.change() for _ in range(hand.chance.randint(1, 2))]
+        capsys.readouterr()
+        preview.rebuild()
+        said = capsys.readouterr().out.splitlines()[:-1]
+        clean = Preview(request)
+        clean.rebuild()
+        assert said == capsys.readouterr().out.splitlines()[:-1], did
+        assert preview.files() == clean.files(), did
+    assert 4 < sum(short) < 20
+
+
+def _counted(build: Callable[..., pipeline.Built | None], short: list[bool]) -> Callable[..., pipeline.Built | None]:
+    """The same function, which notes whether it had an answer."""
+
+    def counted(*arguments: Any) -> pipeline.Built | None:
+        built = build(*arguments)
+        short.append(built is not None)
+        return built
+
+    return counted
 
 
 def test_a_page_that_somebody_changed_in_the_site_is_made_again(archive: Archive) -> None:

@@ -33,6 +33,7 @@ FLOORS = """
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
     seealso.linkage
     seealso.pipeline
+    seealso.amend
     seealso.report seealso.rewording
     seealso.suggest
     seealso.suggest.sightings

@@ -6,7 +6,7 @@ sees the cards of its neighbours, not the archive, so that a change elsewhere le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +41,16 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
         pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
         *_redirects(all_),
         *_machine_pages(all_),
+    ]
+
+
+def pages_showing(all_: Everything, slugs: Collection[Slug]) -> list[PageInputs]:
+    """The inputs of the pages that show the texts of these articles: their own, and the feed."""
+    fed = any(article.slug in slugs for article in all_.archive.articles[: all_.site.config.feed_size])
+    return [
+        *(_article(all_, article) for article in all_.archive.articles if article.slug in slugs),
+        *(_standing(all_, article) for article in all_.archive.standing if article.slug in slugs),
+        *(page for page in _machine_pages(all_) if fed and page.layout == "feed"),
     ]
 
 

@@ -66,13 +66,14 @@ def folder(articles: Path, root: Path) -> Folder:
             if folders.readable(file, root, problems):
                 attachments[path] = file
             continue
-        content = _decoded(file, path, problems)
+        content = decoded(file, path, problems)
         if content is not None:
             sources.append(Source(path, content))
     return Folder(tuple(sorted(sources, key=lambda s: s.path)), attachments, tuple(problems))
 
 
-def _decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | None:
+def decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | None:
+    """A file's text; what keeps it from being read is a problem."""
     try:
         data = file.read_bytes()
     except OSError as cause:
