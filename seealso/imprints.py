@@ -8,6 +8,7 @@ so that `--explain` can say what changed.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -88,12 +89,12 @@ def reasons(before: Imprint | None, now: Imprint) -> tuple[str, ...]:
 def standing(store: Cache, output: Path) -> dict[str, Imprint]:
     """The imprints of the pages in a site's folder that are as they were written, by file."""
     ((_, found),) = store.get([_name(output)], dict[str, Printed]).items() or ((b"", dict[str, Printed]()),)
-    return {file: printed.imprint for file, printed in found.items() if _untouched(output / file, printed)}
+    return {file: printed.imprint for file, printed in found.items() if _untouched(f"{output}/{file}", printed)}
 
 
-def _untouched(file: Path, printed: Printed) -> bool:
+def _untouched(file: str, printed: Printed) -> bool:
     try:
-        found = file.stat()
+        found = os.stat(file)  # noqa: PTH116  of thousands, a Path would take three times as long
     except OSError:
         return False
     return (found.st_size, found.st_mtime_ns) == (printed.size, printed.changed)
@@ -103,7 +104,7 @@ def remember(store: Cache, output: Path, imprints: Mapping[str, Imprint]) -> Non
     """Keep what the pages in a site's folder were made from."""
     printed = {}
     for file, imprint in imprints.items():
-        found = (output / file).stat()
+        found = os.stat(f"{output}/{file}")  # noqa: PTH116  as above
         printed[file] = Printed(dict(imprint), found.st_size, found.st_mtime_ns)
     store.put({_name(output): printed})
 

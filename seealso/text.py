@@ -16,8 +16,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 from slugify import slugify as ascii_slug
 
 OPENING_QUOTES = "\"“„«‹'‘‚‟”’»›`"
@@ -128,6 +126,8 @@ def slugify(text: str) -> str:
 
 def nearest(wanted: str, known: Iterable[str], limit: int = 3, cutoff: float = 72) -> list[str]:
     """The known spellings most like the wanted one, best first; to suggest, never to link."""
+    from rapidfuzz import fuzz, process  # only where something is wrong
+
     found = process.extract(
         wanted, list(known), scorer=fuzz.ratio, processor=str.casefold, limit=limit, score_cutoff=cutoff
     )
@@ -142,6 +142,8 @@ def did_you_mean(wanted: str, known: Iterable[str]) -> str:
 
 def one_slip(written: str, known: Iterable[str]) -> str:
     """The only known word that `written` misses by a letter missing, too many, wrong, or two swapped; or nothing."""
+    from rapidfuzz.distance import OSA  # only where something is wrong
+
     found = [word for word in known if len(word) > 3 and OSA.distance(written, word, score_cutoff=1) == 1]
     return found[0] if len(found) == 1 else ""
 

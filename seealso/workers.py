@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -48,6 +48,22 @@ def ordered_map(
             setup(*setup_args)
         yield from map(function, things)
         return
+    yield from _pooled(function, things, jobs, setup, setup_args, method)
+
+
+def _pooled(
+    function: Callable[[In], Out],
+    things: Sequence[In],
+    jobs: int,
+    setup: Callable[..., None] | None,
+    setup_args: tuple[Any, ...],
+    method: str | None,
+) -> Iterator[Out]:
+    # Most builds need no pool, and these three take longer to import than an edit to build.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     size = max(1, -(-len(things) // (jobs * CHUNKS_PER_WORKER)))
     chunks = [things[start : start + size] for start in range(0, len(things), size)]
     context = get_context(method)

@@ -3,7 +3,8 @@
 The new site is made complete in a folder beside the old one, then the two change names. Where the system can exchange
 two folders in one step (Linux), there is no moment without a site; elsewhere it takes two renames, and an
 interruption between them is mended at the next start. Files that did not change are hard links to the old ones,
-so their times stay and little is written; when nothing changed, nothing is.
+so their times stay and little is written; when nothing changed, nothing is. Where a single file did, as after most
+edits, that one is exchanged.
 """
 
 from __future__ import annotations
@@ -89,10 +90,14 @@ def publish(pages: Iterable[Page], kept: Iterable[str], copies: Iterable[tuple[s
     for name, source in copies:
         files[name] = source.read_bytes()
     changed = {name for name, content in files.items() if content is not None and not _same(output / name, content)}
-    if not changed and output.is_dir() and _files(output) == files.keys():
+    same_names = output.is_dir() and _files(output) == files.keys()
+    if not changed and same_names:
         return 0
     staging = output.parent / f".{output.name}.new-{os.getpid()}"
     try:
+        if same_names and len(changed) == 1:
+            _replace(changed.pop(), files, output, staging)
+            return 1
         _write(files, changed, output, staging)
         _swap(staging, output)
     except OSError as cause:
@@ -119,7 +124,9 @@ def _same(file: Path, content: bytes) -> bool:
 
 
 def _files(folder: Path) -> set[str]:
-    return {Path(parent, name).relative_to(folder).as_posix() for parent, _, names in os.walk(folder) for name in names}
+    cut = len(str(folder)) + 1
+    found = (f"{parent}{os.sep}{name}" for parent, _, names in os.walk(folder) for name in names)
+    return {file[cut:].replace(os.sep, "/") for file in found}
 
 
 def _write(files: Mapping[str, bytes | None], changed: set[str], output: Path, staging: Path) -> None:
@@ -133,6 +140,14 @@ def _write(files: Mapping[str, bytes | None], changed: set[str], output: Path, s
         if name not in changed and _linked(output / name, target):
             continue
         target.write_bytes((output / name).read_bytes() if content is None else content)
+
+
+def _replace(name: str, files: Mapping[str, bytes | None], output: Path, staging: Path) -> None:
+    """Let one file take its new content in one step: then the whole site does."""
+    staging.mkdir(parents=True)
+    (staging / "file").write_bytes(files[name] or b"")
+    (staging / "file").replace(output / name)
+    staging.rmdir()
 
 
 def _linked(source: Path, target: Path) -> bool:
