@@ -25,6 +25,9 @@ _PHRASE = 90
 """Characters that a phrase may have before its noun, and after it."""
 
 
+_WORD = re.compile(r"\w+")
+_JOINTS = " \t\n\u00a0\u2009\u202f,:.-"
+"""What stands between the words of a phrase."""
 _SENTENCE = 160
 """Characters after a phrase in which its sentence tells whose it is: titles hold full stops, so none is looked for."""
 
@@ -34,6 +37,8 @@ class _Patterns(Struct, frozen=True):
     """What every noun begins with, so that most texts can be passed by with a plain search."""
     noun: re.Pattern[str]
     phrase: re.Pattern[str]
+    words: frozenset[str]
+    """All words that a phrase may have, in small letters."""
     plurals: frozenset[str]
     near: tuple[tuple[str, re.Pattern[str]], ...]
     far: tuple[tuple[str, re.Pattern[str]], ...]
@@ -86,10 +91,17 @@ def _patterns(table: Language) -> _Patterns:
         stems,
         re.compile("|".join(re.escape(stem) for stem in stems)),
         re.compile(phrase, flags),
+        _words(table),
         frozenset(" ".join(plural.split()) for _, plural in table.nouns),
         tuple((name, re.compile(pattern, flags)) for name, pattern in near),
         tuple((name, re.compile(pattern, flags)) for name, pattern in far),
     )
+
+
+def _words(table: Language) -> frozenset[str]:
+    nouns = tuple(form for pair in table.nouns for form in pair)
+    phrases = (*table.summons, *table.softeners, *table.possessives, *table.determiners, *table.adjectives, *nouns)
+    return frozenset(word for phrase in phrases for word in _WORD.findall(phrase.lower()))
 
 
 def _common(left: str, right: str) -> str:
@@ -102,10 +114,18 @@ def _stems(nouns: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(sorted(stem for stem in common if not any(other != stem and other in stem for other in common)))
 
 
-def may_hold_lead(content: str, table: Language) -> bool:
-    """A quick look that lets most paragraphs pass unread."""
+def nouns_in(content: str, table: Language) -> list[int]:
+    """Where nouns for writings may stand, in order: a quick look that lets most paragraphs pass unread."""
     small = content.lower()
-    return any(map(small.__contains__, _patterns(table).stems))
+    if len(small) != len(content):
+        small = "".join(char if len(char.lower()) > 1 else char.lower() for char in content)
+    found: list[int] = []
+    for stem in _patterns(table).stems:
+        place = small.find(stem)
+        while place >= 0:
+            found.append(place)
+            place = small.find(stem, place + 1)
+    return sorted(found)
 
 
 def find(content: str, table: Language) -> Iterator[Lead]:
@@ -142,10 +162,24 @@ def _phrases(content: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
     for noun in patterns.noun.finditer(content.lower()):
         if noun.start() < reach:
             continue
-        match = patterns.phrase.search(content, max(reach, noun.start() - _PHRASE), noun.end() + _PHRASE)
+        begin = _begin(content, max(reach, noun.start() - _PHRASE), noun.start(), patterns)
+        match = patterns.phrase.search(content, begin, noun.end() + _PHRASE)
         if match:
             reach = match.end()
             yield match
+
+
+def _begin(content: str, floor: int, noun: int, patterns: _Patterns) -> int:
+    """Where the words around a noun begin that a phrase may have: to try it before them is vain."""
+    begin = noun
+    while begin > floor and content[begin - 1].isalnum():
+        begin -= 1
+    for word in reversed([*_WORD.finditer(content, floor, begin)]):
+        known = word[0].lower() in patterns.words or word[0].isdigit()
+        if not known or content[word.end() : begin].strip(_JOINTS):
+            break
+        begin = word.start()
+    return begin
 
 
 def _elsewhere(match: re.Match[str], some: str, table: Language) -> bool:

@@ -7,8 +7,12 @@ any order. What it leaves for the linker is each passage that holds a link, a wi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from typing import cast
 
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
@@ -26,9 +30,10 @@ _WORDS = re.compile(r"[\w'’]+")
 _NEXT_ITEM = re.compile(r"\s*(?:</p>)?\s*</li>\s*<li>\s*(?:<p>)?\s*")
 _HEADING = re.compile(r"<h([1-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_ANCHOR = re.compile(r'\sid="([^"]*)"')
+_ANCHOR = re.compile(r' id="([^"]*)"')
 _NO_PROSE = re.compile(r"<(?:h[1-6]|pre|script|style|textarea)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>|&\w+;")
+_TAG = re.compile(r"<[^>]*>")
+_TAG_OR_ENTITY = re.compile(r"<[^>]*>|&\w+;")
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s<]+)\]")
 _CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
@@ -49,18 +54,17 @@ def document(
     lang = article.lang or lang
     body = article.body
     md = markdown.parser_for(body, lang.partition("-")[0].lower())
-    env: EnvType = {"lines": []}
+    env: EnvType = {}
     tokens = md.parse(body, env)
     raw = list(_raw_html(tokens)) if "<" in body else []
-    _frame(tokens, env)
-    html = md.renderer.render(tokens, md.options, env)
+    html, frames, blocks = _rendered(md, tokens, env, marked=bool(raw))
     remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
     remarks += [_missing_footnote(label, article) for label in _footnotes_left(html)]
     if raw:
         remarks += _taken_out(raw, article)
-        html = sanitize.clean(html)
+        html, frames = _unmarked(sanitize.clean(html))
     table = tongues.language(lang, own_words)
-    html, passages = _passages(html, env["lines"], table, article, every=every_passage)
+    passages = _passages(html, frames, blocks, table, article, every=every_passage)
     return Document(
         html=html,
         passages=passages,
@@ -74,7 +78,7 @@ def _outline(html: str, remarks: tuple[Remark, ...]) -> Outline:
         headings=tuple(Heading(int(m[1]), m[2], markup.plain(m[3])) for m in _HEADING.finditer(html)),
         anchors=frozenset(_ANCHOR.findall(html)),
         excerpt=_excerpt(html),
-        words=len(_TAG.sub(" ", _CODE_BLOCK.sub("", html)).split()),
+        words=len((_TAG_OR_ENTITY if "&" in html else _TAG).sub(" ", _CODE_BLOCK.sub("", html)).split()),
         remarks=remarks,
     )
 
@@ -82,57 +86,73 @@ def _outline(html: str, remarks: tuple[Remark, ...]) -> Outline:
 # --- passages ------------------------------------------------------------------------------------------------
 
 
-def _frame(tokens: list[Token], env: EnvType) -> None:
-    """Put marks around the content of every inline token; `env["lines"]` remembers where each one stands."""
-    heading = False
-    last = (0, 0)
-    for token in tokens:
-        if token.type == "heading_open":
-            heading = True
-        elif token.type == "heading_close":
-            heading = False
+Block = tuple[int, int, bool]
+"""The first line of a block, the one behind its last, and whether no prose is read in it."""
+Frame = tuple[int, int, int]
+"""A passage: which of the blocks it is, and its begin and end in the HTML."""
+
+
+def _rendered(
+    md: MarkdownIt, tokens: list[Token], env: EnvType, *, marked: bool
+) -> tuple[str, list[Frame], list[Block]]:
+    """The HTML, and where in it each passage stands; or the passages in marks, where offsets will not last."""
+    pieces: list[str] = []
+    frames: list[Frame] = []
+    blocks: list[Block] = []
+    renderer = cast(RendererHTML, md.renderer)
+    heading, length, last = False, 0, (0, 0)
+    for index, token in enumerate(tokens):
+        kind = token.type
+        if kind in ("heading_open", "heading_close"):
+            heading = kind == "heading_open"
         elif token.map:
             last = (token.map[0], token.map[1])
-        if token.type == "html_block":
-            number = len(env["lines"])
-            token.content = f"{markup.PASSAGE_START}{number}{markup.PASSAGE_ID_END}{token.content}{markup.PASSAGE_END}"
-            env["lines"].append((*last, bool(_NO_PROSE.search(token.content))))
-        if token.type != "inline":
-            continue
-        place = (token.map[0], token.map[1]) if token.map else last
-        opening = Token("text", "", 0, content=f"{markup.PASSAGE_START}{len(env['lines'])}{markup.PASSAGE_ID_END}")
-        closing = Token("text", "", 0, content=markup.PASSAGE_END)
-        token.children = [opening, *(token.children or ()), closing]
-        env["lines"].append((*place, heading))
+        if kind == "inline":
+            piece = renderer.renderInline(token.children or [], md.options, env)
+        elif kind in renderer.rules:
+            piece = renderer.rules[kind](tokens, index, md.options, env)
+        else:
+            piece = renderer.renderToken(tokens, index, md.options, env)
+        if kind in ("inline", "html_block"):
+            number = len(blocks)
+            blocks.append((*last, heading if kind == "inline" else bool(_NO_PROSE.search(piece))))
+            if marked:
+                piece = f"{markup.PASSAGE_START}{number}{markup.PASSAGE_ID_END}{piece}{markup.PASSAGE_END}"
+            else:
+                frames.append((number, length, length + len(piece)))
+        pieces.append(piece)
+        length += len(piece)
+    return "".join(pieces), frames, blocks
 
 
 def _passages(
-    html: str, lines: list[tuple[int, int, bool]], table: Language, article: Article, *, every: bool
-) -> tuple[str, tuple[Passage, ...]]:
-    """The HTML without its marks, and the passages in it that refer to something."""
-    whole, frames = _unframed(html)
+    html: str, frames: list[Frame], blocks: list[Block], table: Language, article: Article, *, every: bool
+) -> tuple[Passage, ...]:
+    """The passages that refer to something."""
     offset = article.body_start
-    found = [
-        (number, start, end, _leads(whole[start:end], heading=lines[number][2], table=table))
-        for number, start, end in frames
-    ]
-    items = _list_items(whole, found, table)
+    nouns = leads.nouns_in(html, table)
+    found = []
+    for number, start, end in frames:
+        place = bisect_left(nouns, start)
+        may_lead = place < len(nouns) and nouns[place] < end and not blocks[number][2]
+        found.append((number, start, end, _leads(html[start:end], table) if may_lead else ()))
+    items = _list_items(html, found, table)
     passages = []
     series = bool(items or parts.stem(article.title, table) or any(leads_ for _, _, _, leads_ in found))
     needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
     for index, (number, start, end, its_leads) in enumerate(found):
-        content = whole[start:end]
-        part = series and not lines[number][2] and parts.may_stand(content, table)
+        content = html[start:end]
+        part = series and not blocks[number][2] and parts.may_stand(content, table)
         if every or its_leads or part or index in needed or "<a " in content:
-            first, last, _ = lines[number]
+            first, last, _ = blocks[number]
             passages.append(Passage(start, end, first + offset, last + offset, its_leads, items.get(index, 0)))
-    return whole, tuple(passages)
+    return tuple(passages)
 
 
-def _unframed(html: str) -> tuple[str, list[tuple[int, int, int]]]:
-    """The HTML without its marks, and of each framed passage its number, begin and end."""
+def _unmarked(html: str) -> tuple[str, list[Frame]]:
+    """The HTML without its marks, and the passages that were in them."""
     out: list[str] = []
-    frames: list[tuple[int, int, int]] = []
+    frames: list[Frame] = []
     length = cursor = 0
     opened: tuple[int, int] | None = None
     for match in _FRAME.finditer(html):
@@ -147,9 +167,7 @@ def _unframed(html: str) -> tuple[str, list[tuple[int, int, int]]]:
     return "".join([*out, html[cursor:]]), frames
 
 
-def _leads(content: str, *, heading: bool, table: Language) -> tuple[Lead, ...]:
-    if heading or not leads.may_hold_lead(content, table):
-        return ()
+def _leads(content: str, table: Language) -> tuple[Lead, ...]:
     flat = markup.flatten(content)
     hidden = [span for span in flat.spans if span.name in ("a", "code")]
     return tuple(
