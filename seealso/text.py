@@ -99,6 +99,20 @@ def words(text: str) -> str:
     return " ".join("and" if word == "&" else word for word in _WORD.findall(folded))
 
 
+def places(content: str, words: Iterable[str]) -> list[int]:
+    """Where some words in small letters occur in a text, in whatever case, in order."""
+    small = content.lower()
+    if len(small) != len(content):
+        small = "".join(char if len(char.lower()) > 1 else char.lower() for char in content)
+    found: list[int] = []
+    for word in words:
+        place = small.find(word)
+        while place >= 0:
+            found.append(place)
+            place = small.find(word, place + 1)
+    return sorted(found)
+
+
 def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 

@@ -18,6 +18,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from seealso import text
 from seealso.model import Anchor, Lead, Order
 from seealso.notations.language import Language
 
@@ -116,16 +117,7 @@ def _stems(nouns: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 def nouns_in(content: str, table: Language) -> list[int]:
     """Where nouns for writings may stand, in order: a quick look that lets most paragraphs pass unread."""
-    small = content.lower()
-    if len(small) != len(content):
-        small = "".join(char if len(char.lower()) > 1 else char.lower() for char in content)
-    found: list[int] = []
-    for stem in _patterns(table).stems:
-        place = small.find(stem)
-        while place >= 0:
-            found.append(place)
-            place = small.find(stem, place + 1)
-    return sorted(found)
+    return text.places(content, _patterns(table).stems)
 
 
 def find(content: str, table: Language) -> Iterator[Lead]:

@@ -38,8 +38,7 @@ def _alone(table: Language) -> re.Pattern[str]:
 
 def may_stand(content: str, table: Language) -> bool:
     """Whether a text seems to name a part by its number."""
-    small = content.lower()
-    return any(map(small.__contains__, table.parts)) and _alone(table).search(content) is not None
+    return _alone(table).search(content) is not None
 
 
 @lru_cache(maxsize=8)

@@ -99,7 +99,7 @@ def _rendered(
     pieces: list[str] = []
     frames: list[Frame] = []
     blocks: list[Block] = []
-    renderer = cast(RendererHTML, md.renderer)
+    renderer = cast("RendererHTML", md.renderer)
     heading, length, last = False, 0, (0, 0)
     for index, token in enumerate(tokens):
         kind = token.type
@@ -133,20 +133,26 @@ def _passages(
     nouns = leads.nouns_in(html, table)
     found = []
     for number, start, end in frames:
-        place = bisect_left(nouns, start)
-        may_lead = place < len(nouns) and nouns[place] < end and not blocks[number][2]
+        may_lead = not blocks[number][2] and _any_in(nouns, start, end)
         found.append((number, start, end, _leads(html[start:end], table) if may_lead else ()))
     items = _list_items(html, found, table)
     passages = []
     series = bool(items or parts.stem(article.title, table) or any(leads_ for _, _, _, leads_ in found))
+    named = text.places(html, table.parts) if series else []
     needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
     for index, (number, start, end, its_leads) in enumerate(found):
         content = html[start:end]
-        part = series and not blocks[number][2] and parts.may_stand(content, table)
+        part = not blocks[number][2] and _any_in(named, start, end) and parts.may_stand(content, table)
         if every or its_leads or part or index in needed or "<a " in content:
             first, last, _ = blocks[number]
             passages.append(Passage(start, end, first + offset, last + offset, its_leads, items.get(index, 0)))
     return tuple(passages)
+
+
+def _any_in(places: list[int], start: int, end: int) -> bool:
+    """Whether one of some ordered places lies between two offsets."""
+    first = bisect_left(places, start)
+    return first < len(places) and places[first] < end
 
 
 def _unmarked(html: str) -> tuple[str, list[Frame]]:
