@@ -126,10 +126,10 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
     problems += folder.problems
     sources |= {source.path: source.text for source in folder.sources} | dict(request.unsaved)
     found = [Source(source.path, sources[source.path]) for source in folder.sources]
-    articles, withheld, keys = _articles(found, request, store, problems)
+    articles, withheld, keys, fresh = _articles(found, config, request, store, progress, problems)
     titles, clashes = index.index(articles, withheld)
     problems += clashes
-    documents, outlines, keys = _documents(articles, keys, config, request, store, progress, problems)
+    documents, outlines, keys = _documents(articles, keys, fresh, config, request, store, progress, problems)
     assets = inputs.assets(request.root, layouts, problems)
     urls = {name: inputs.asset_url(name, file) for name, file in assets.items()}
     around = Surroundings(
@@ -171,36 +171,66 @@ Keys = Mapping[SourcePath, Key]
 """By file, the digest of what was made of it so far."""
 
 
+class _Compiled(Struct, frozen=True):
+    """What is made of one file by itself."""
+
+    article: Article
+    """Without its lines, where these are the file's."""
+    problems: tuple[Problem, ...]
+    document: Document
+
+
+def _compiled(source: Source, request: Request, config: Config) -> _Compiled:
+    article, problems = read.article(source, request.now)
+    document = parse.document(article, config.language, config.references, every_passage=request.every_passage)
+    return _Compiled(_without_lines(article, source), problems, document)
+
+
+def _without_lines(article: Article, source: Source) -> Article:
+    return replace(article, lines=()) if article.lines == _lines(source) else article
+
+
+def _lines(source: Source) -> tuple[str, ...]:
+    return tuple(source.text.split("\n"))
+
+
 def _articles(
-    found: Sequence[Source], request: Request, store: Cache, problems: list[Problem]
-) -> tuple[list[Article], list[Article], Keys]:
-    """What is published, what is withheld, and the digests of both."""
+    found: Sequence[Source],
+    config: Config,
+    request: Request,
+    store: Cache,
+    progress: Progress,
+    problems: list[Problem],
+) -> tuple[list[Article], list[Article], Keys, dict[SourcePath, Document]]:
+    """What is published, what is withheld, the digests of both; and the documents that were made on the way."""
     keys = {source.path: cache.key(cache.program(), "article", source) for source in found}
     known = store.get([*keys.values()], tuple[Article, tuple[Problem, ...]])
+    missing = [source for source in found if keys[source.path] not in known]
+    made: dict[Key, tuple[Article, tuple[Problem, ...]]] = {}
+    documents: dict[SourcePath, Document] = {}
+    compiling = partial(_compiled, request=replace(request, unsaved={}), config=config)
+    for number, one in enumerate(workers.ordered_map(compiling, missing, request.jobs), 1):
+        made[keys[one.article.path]] = (one.article, one.problems)
+        documents[one.article.path] = one.document
+        progress("Reading", number, len(missing))
+    store.put(made)
+    known |= made
     shown: list[Article] = []
     withheld: list[Article] = []
-    made: dict[Key, object] = {}
     for source in found:
-        name = keys[source.path]
-        lines = tuple(source.text.split("\n"))
-        if name in known:
-            article, its_problems = known[name]
-            article = replace(article, lines=article.lines or lines)
-        else:
-            article, its_problems = read.article(source, request.now)
-            made[name] = (replace(article, lines=()) if article.lines == lines else article, its_problems)
+        article, its_problems = known[keys[source.path]]
         scheduled = article.date is not None and article.date > request.now
-        article = article if article.scheduled == scheduled else replace(article, scheduled=scheduled)
+        article = replace(article, lines=article.lines or _lines(source), scheduled=scheduled)
         problems += its_problems
         hidden = (article.draft or article.scheduled) and not request.drafts
         (withheld if hidden else shown).append(article)
-    store.put(made)
-    return shown, withheld, keys
+    return shown, withheld, keys, documents
 
 
 def _documents(
     articles: Sequence[Article],
     keys: Keys,
+    fresh: Mapping[SourcePath, Document],
     config: Config,
     request: Request,
     store: Cache,
@@ -220,20 +250,20 @@ def _documents(
         lambda slug: parsing(by_slug[slug]),
     )
     names = {article.slug: cache.key("outline", keys[article.path]) for article in articles}
-    known = store.get([*names.values()], Outline)
-    missing = [article for article in articles if names[article.slug] not in known]
-    made: dict[Slug, Document] = {}
+    made = {article.slug: fresh[article.path] for article in articles if article.path in fresh}
+    known = store.get([name for slug, name in names.items() if slug not in made], Outline)
+    missing = [a for a in articles if a.slug not in made and names[a.slug] not in known]
     parsed = workers.ordered_map(parsing, missing, request.jobs)
     for number, (article, document) in enumerate(zip(missing, parsed, strict=True), 1):
         made[article.slug] = document
         progress("Reading", number, len(missing))
     documents.put(made)
-    fresh = {names[slug]: document.outline for slug, document in made.items()}
-    store.put(fresh)
-    known |= fresh
-    outlines = {article.slug: known[names[article.slug]] for article in articles}
-    problems += [remark for article in articles for remark in remarks(article, outlines[article.slug])]
-    return documents, outlines, keys
+    outlines = {names[slug]: document.outline for slug, document in made.items()}
+    store.put(outlines)
+    known |= outlines
+    by_name = {article.slug: known[names[article.slug]] for article in articles}
+    problems += [remark for article in articles for remark in remarks(article, by_name[article.slug])]
+    return documents, by_name, keys
 
 
 def remarks(article: Article, outline: Outline) -> Iterator[Problem]:
