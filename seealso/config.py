@@ -91,6 +91,8 @@ class Config:
     page_size: int = 24
     feed_size: int = 20
     disclaimer: str = ""
+    search: bool = True
+    """Whether readers can search the texts."""
     author: Author = Author()
     consultation: Consultation = Consultation()
     crisis: Crisis = Crisis()

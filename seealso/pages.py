@@ -22,6 +22,7 @@ class Site:
     assets: Mapping[str, Url]
     """Published addresses of the files in assets/ by their path there."""
     preview: bool = False
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)

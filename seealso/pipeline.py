@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from seealso import allowances, cache, exports, head, imprints, inputs, workers
+from seealso import allowances, cache, exports, head, imprints, inputs, search, workers
 from seealso import archive as archives
 from seealso.cache import Cache
 from seealso.imprints import Imprint
@@ -82,7 +82,8 @@ def build(
     linkage = link(request, progress, store)
     problems = list(linkage.problems)
     store = store or Cache(None)
-    everything = _everything(linkage, request, store)
+    searched = request.search and search.wanted(linkage.config, problems)
+    everything = _everything(linkage, request, store, searched=searched)
     renderer = render.Renderer(linkage.layouts)
     problems += [
         *_layout_problems(renderer, linkage.layouts, store),
@@ -119,9 +120,9 @@ def build(
     )
 
 
-def publish_site(built: Built, output: Path) -> int:
-    """Put a site that may be published into its folder; how many files were written."""
-    return publish.publish(built.pages, built.kept, built.copies, output)
+def publish_site(built: Built, output: Path, found: search.Index = search.NOTHING) -> int:
+    """Put a site that may be published into its folder, with its search; how many files were written."""
+    return publish.publish((*built.pages, *found.pages), (*built.kept, *found.kept), built.copies, output)
 
 
 def _why(article: Article) -> str:
@@ -141,7 +142,7 @@ def _kin(articles: Sequence[Article], linkage: Linkage, store: Cache) -> dict[Sl
     return store.once(name, dict[Slug, tuple[Slug, ...]], lambda: graph.related(articles, targets))
 
 
-def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
+def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: bool) -> Everything:
     archive = archives.build(linkage.articles, linkage.documents)
     standing = {article.layout: article.url for article in archive.standing}
     consultation = standing.get("consultation") or (Url("consultation/") if linkage.config.consultation.set else None)
@@ -153,6 +154,7 @@ def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
         has_topics=bool(archive.topics),
         assets=linkage.urls,
         preview=request.preview,
+        search=searched and bool(archive.articles),
     )
     linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
     return Everything(archive, linkage.documents, linkage.linked, linked, site)
