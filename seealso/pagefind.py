@@ -18,6 +18,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, cast
 
 from seealso.model import SourcePath
 from seealso.problems import Location, SeealsoError, error
@@ -42,7 +43,7 @@ class Run:
         from pagefind_bin import get_executable
 
         try:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603  the program of a package that we depend on
                 [Path(get_executable()), "--service"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -51,7 +52,8 @@ class Run:
             )
         except OSError as cause:
             raise _failure(str(cause)) from None
-        self._input, self._output = self._process.stdin, self._process.stdout
+        self._input = cast("IO[bytes]", self._process.stdin)
+        self._output = cast("IO[bytes]", self._process.stdout)
         if gently and sys.platform != "win32":
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW_PRIORITY)

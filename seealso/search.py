@@ -1,8 +1,8 @@
 """What is published -> the files by which it can be searched.
 
-Each article becomes a bare page of its title, summary and text, and nothing of the site around it, so that backlinks and
-menus are never found. The index is Pagefind's; filtering by topic is ours, since its own filters differ from run to run:
-beside the index lies a list for each topic of the articles that have it, by their names there.
+Each article becomes a bare page of its title, summary and text, and nothing of the site around it, so that backlinks
+and menus are never found. The index is Pagefind's; filtering by topic is ours, since its own filters differ from run to
+run: beside the index lies a list for each topic of the articles that have it, by their names there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FOLDER = "pagefind/"
 CONTENTS = f"{FOLDER}seealso.json"
 """What our script asks first: which languages and topics there are."""
 SUMMARY_WEIGHT = 5
-"""A word of a summary counts as that many of the text; one of the title as seven, of a heading six or five (Pagefind's own)."""
+"""A word of a summary counts as that many of the text; by Pagefind itself, one of a title as seven, of a heading six."""
 _SEARCHED_PAGES = frozenset({"about", "consultation"})
 _INLINE = re.compile(r"</?(?:a|em|strong|i|b|cite|q|u|code|mark)(?:\s[^>]*)?>")
 """Tags inside a sentence: Pagefind would set a space where they stand after a quotation mark."""
@@ -128,7 +128,9 @@ def files(found: Sequence[Entry], run: pagefind.Run) -> dict[str, bytes]:
 def _page(entry: Entry) -> str:
     """The page that Pagefind is given."""
     shown = {"minutes": str(entry.minutes or ""), "topics": " · ".join(entry.topics)}
-    meta = "".join(f'<i data-pagefind-meta="{n}[title]" title="{escape(value)}"></i>' for n, value in shown.items())
+    meta = "".join(
+        f'<i data-pagefind-meta="{n}[title]" title="{escape(value)}"></i>' for n, value in shown.items() if value
+    )
     summary = f'<p data-pagefind-weight="{SUMMARY_WEIGHT}">{escape(entry.summary)}</p>' if entry.summary else ""
     head = f"<h1>{escape(entry.title)}</h1>{summary}"
     return f'<!doctype html><html lang="{escape(entry.lang)}"><body>{meta}{head}{entry.html}</body></html>'

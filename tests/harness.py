@@ -150,9 +150,12 @@ class Archive:
         self.last = run(command, "--root", str(self.root), *arguments)
         return self.last
 
-    def build(self, *arguments: str, strict: bool = False, drafts: bool = False, jobs: int = 1) -> Self:
-        """Build the site; its status and report are in `last`, `problems()`, `written`."""
+    def build(
+        self, *arguments: str, strict: bool = False, drafts: bool = False, search: bool = False, jobs: int = 1
+    ) -> Self:
+        """Build the site; its status and report are in `last`, `problems()`, `written`. The search has its own tests."""
         options = [*(["--strict"] if strict else []), *(["--drafts"] if drafts else []), "--jobs", str(jobs)]
+        options += [] if search else ["--no-search"]
         return self._reported("build", *options, *arguments)
 
     def check(self, *arguments: str) -> Self:
