@@ -26,7 +26,7 @@ FOLDER = "pagefind/"
 CONTENTS = f"{FOLDER}seealso.json"
 """What our script asks first: which languages and topics there are."""
 SUMMARY_WEIGHT = 5
-"""A word of a summary counts as that many of the text; by Pagefind itself, one of a title as seven, of a heading six."""
+"""A word of a summary counts as that many of the text; by Pagefind itself a title's as seven, a heading's as six."""
 _SEARCHED_PAGES = frozenset({"about", "consultation"})
 _INLINE = re.compile(r"</?(?:a|em|strong|i|b|cite|q|u|code|mark)(?:\s[^>]*)?>")
 """Tags inside a sentence: Pagefind would set a space where they stand after a quotation mark."""
