@@ -16,7 +16,12 @@
     const again = failures ? `?${failures}` : "";
     const [contents, { createInstance }] = await Promise.all([read(`${base}seealso.json${again}`), import(`${base}pagefind.js${again}`)]);
     const basePath = new URL(base).pathname;
-    const indexes = contents.languages.map((language) => ({ language, index: createInstance({ basePath, language }) }));
+    const spoken = html.lang;
+    const indexes = contents.languages.map((language) => {
+      html.lang = language; // Pagefind takes the page's language, whatever it is told; nobody sees it between two lines
+      return { language, index: createInstance({ basePath }) };
+    });
+    html.lang = spoken;
     await Promise.all(indexes.map(({ index }) => index.init()));
     return { base, indexes, topics: contents.topics, lists: {} };
   }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import re
+import threading
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import KINDS, NARROW, Site, listen
+from tests.harness import Archive
+
+from .conftest import KINDS, NARROW, Pages, Server, Site, listen
 from .test_access import findings
 
 pytestmark = pytest.mark.browser
@@ -105,15 +110,40 @@ def test_word_forms_match(page: Page, site: Site) -> None:
     assert titles(page) == one
 
 
-def test_a_title_counts_more_than_a_text(page: Page, site: Site) -> None:
-    opened(page, site)
-    for word, first in (
-        ("boundaries", "Boundaries"),
-        ("perfectionism", "Perfectionism"),
-        ("estrangement", "Estrangement"),
-    ):
-        look_for(page, word)
-        expect(page.locator(".search-results .search-title").first).to_contain_text(first)
+@pytest.fixture(scope="session")
+def birds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Articles that have a word in different places, and two languages."""
+    archive = Archive(tmp_path_factory.mktemp("birds") / "archive")
+    filler = " ".join(f"Nothing of note happened on day {day}." for day in range(60))
+    archive.write("a.md", f"A heron came, and a heron went. {filler}", title="Mornings", summary="What we saw.")
+    archive.write("b.md", filler, title="Evenings", summary="A heron, seen once.")
+    archive.write("c.md", filler, title="Herons", summary="What we heard.")
+    archive.write("d.md", f"Nadie vio las cigüeñas. {filler}", title="Tardes", lang="es", summary="Lo que vimos.")
+    archive.subprocess_build(search=True)
+    assert archive.status == 0
+    with Server(("127.0.0.1", 0), functools.partial(Pages, directory=str(archive.site), base="/")) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield Site(archive.site, f"http://127.0.0.1:{server.server_port}", "/")
+        server.shutdown()
+
+
+def test_a_title_counts_more_than_a_summary_and_that_more_than_a_text(page: Page, birds: Site) -> None:
+    page.goto(birds.at("search/"))
+    look_for(page, "heron")
+    assert titles(page) == ["Herons", "Evenings", "Mornings"]
+
+
+def test_the_word_forms_of_each_language_match_from_every_page(page: Page, birds: Site) -> None:
+    page.goto(birds.at("search/"))
+    look_for(page, "cigüeña")
+    assert titles(page) == ["Tardes"]
+    expect(page.locator(".search-results li")).to_have_attribute("lang", "es")
+    expect(page.locator(".search-results mark")).to_have_text("cigüeñas")
+    page.goto(birds.at("d/"))
+    page.keyboard.press("/")
+    look_for(page, "herons")
+    assert titles(page)[0] == "Herons"
+    expect(page.locator(".search-results li").first).to_have_attribute("lang", "en")
 
 
 def test_a_topic_narrows_it(page: Page, site: Site) -> None:
