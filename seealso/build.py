@@ -52,7 +52,8 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
         terminal.say(store.note)
         terminal.say(_explained(built) if options.explain else "")
     status = 0 if publishable else 1
-    unchanged.remember(root, output, seen, _answer(built, output, status))
+    if all(problem.code != "search" for problem in built.problems):  # what is installed is no part of the look
+        unchanged.remember(root, output, seen, _answer(built, output, status))
     return status
 
 

@@ -212,6 +212,13 @@ def test_without_pagefind_there_is_a_warning_and_a_site(sea: Archive, no_indexin
     without_search(sea)
 
 
+def test_a_pagefind_that_is_installed_later_is_found(sea: Archive) -> None:
+    with mock.patch.object(pagefind, "available", return_value=False):
+        sea.run("build", search=True)
+    sea.run("build", search=True)
+    assert search.CONTENTS in sea.site_files()
+
+
 def test_a_pagefind_that_fails_publishes_nothing(sea: Archive) -> None:
     before = sea.build(search=True).site_files()
     sea.write("tides.md", title="On Tides", body="Other words.")
@@ -224,7 +231,8 @@ def test_a_pagefind_that_fails_publishes_nothing(sea: Archive) -> None:
 
 
 def test_a_pagefind_that_can_not_be_started_is_a_problem() -> None:
-    with mock.patch("pagefind_bin.get_executable", return_value="/nowhere/pagefind"), pytest.raises(SeealsoError):
+    nowhere = mock.patch("pagefind_bin.get_executable", return_value="/nowhere/pagefind")
+    with nowhere, pytest.raises(SeealsoError, match="the search can't be made"):
         pagefind.Run()
 
 
