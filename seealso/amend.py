@@ -108,7 +108,7 @@ def _built(
     if problems:
         return None
     if moved or len(wanted) > len(changed):
-        pages += pipeline.machine_files(everything, after.bodies)
+        pages += pipeline.machine_files(everything)
     prints = imprints.of_pages(wanted, after.layouts, built.imprints)
     standing = {*built.kept, *(page.file for page in built.pages)}
     return replace(

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from seealso import home, imprints, lock, pipeline, report, terminal, unchanged
+from seealso import home, imprints, lock, pipeline, report, search, terminal, unchanged
 from seealso.cache import Cache
 from seealso.linkage import Request
 from seealso.problems import SeealsoError, failure
@@ -28,15 +28,18 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
     begun = time.monotonic()
     gc.disable()  # a build makes much, throws away little, and ends
     publish.recover(output)
-    request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs)
+    request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs, search=options.search)
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
     store = Cache(root / home.STORE)
     try:
-        built = pipeline.build(request, progress, store, imprints.standing(store, output))
+        standing = imprints.standing(store, output)
+        built = pipeline.build(request, progress, store, standing)
         publishable = built.publishable(strict=options.strict)
-        written = pipeline.publish_site(built, output) if publishable else None
+        written = None
         if publishable:
-            imprints.remember(store, output, built.imprints)
+            found = search.index(built.everything, standing)
+            written = pipeline.publish_site(built, output, found)
+            imprints.remember(store, output, {**built.imprints, **found.imprints})
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:
@@ -49,7 +52,8 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
         terminal.say(store.note)
         terminal.say(_explained(built) if options.explain else "")
     status = 0 if publishable else 1
-    unchanged.remember(root, output, seen, _answer(built, output, status))
+    if all(problem.code != "search" for problem in built.problems):  # what is installed is no part of the look
+        unchanged.remember(root, output, seen, _answer(built, output, status))
     return status
 
 

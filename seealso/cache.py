@@ -32,7 +32,17 @@ Name = TypeVar("Name", bound=str)
 FILE = "cache.db"
 LIMIT = 3
 """How many times what one build needs the store may hold before the rest is dropped."""
-_LIBRARIES = ("jinja2", "markdown-it-py", "mdit-py-plugins", "nh3", "python-slugify", "pyyaml", "rapidfuzz", "msgspec")
+_LIBRARIES = (
+    "jinja2",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "nh3",
+    "python-slugify",
+    "pyyaml",
+    "rapidfuzz",
+    "msgspec",
+    "pagefind-bin",
+)
 _FORMAT = b"1"
 _AT_ONCE = 500
 

@@ -77,7 +77,9 @@ def _build(root: Path, articles: Path, options: argparse.Namespace) -> int:
 
     begun = time.monotonic()
     output = (options.output or root / "site").resolve()
-    seen = unchanged.look(root, articles, output, (options.base_url, options.drafts, options.strict, str(articles)))
+    seen = unchanged.look(
+        root, articles, output, (options.base_url, options.drafts, options.strict, options.search, str(articles))
+    )
     answer = unchanged.recall(root, output, seen) if options.format == "text" and not options.explain else None
     if answer is None:
         from seealso import build

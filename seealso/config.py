@@ -87,6 +87,8 @@ class Config(Struct, frozen=True):
     page_size: int = 24
     feed_size: int = 20
     disclaimer: str = ""
+    search: bool = True
+    """Whether readers can search the texts."""
     author: Author = Author()
     consultation: Consultation = Consultation()
     crisis: Crisis = Crisis()

@@ -63,6 +63,8 @@ class Request(Struct, frozen=True):
     base_url: str | None = None
     drafts: bool = False
     preview: bool = False
+    search: bool = True
+    """False leaves the search out, whatever the settings say."""
     jobs: int | None = 1
     """Processes at once; None is one for each core."""
     now: dt.datetime = field(default_factory=build_moment)

@@ -73,6 +73,7 @@ def _build(command: argparse.ArgumentParser) -> None:
         "--output", type=Path, metavar="DIR", help="where the website goes (default: site/ in the root)"
     )
     _site(command)
+    command.add_argument("--no-search", dest="search", action="store_false", help="leave out the readers' search")
     command.add_argument("--strict", action="store_true", help="let warnings stop the build as errors do")
     command.add_argument("--explain", action="store_true", help="say of each page that was made why it was")
     _format(command, ("text", "json", "github"))

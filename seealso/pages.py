@@ -22,6 +22,7 @@ class Site(Struct, frozen=True):
     assets: Mapping[str, Url]
     """Published addresses of the files in assets/ by their path there."""
     preview: bool = False
+    search: bool = False
 
 
 class Everything(Struct, frozen=True):
@@ -30,6 +31,8 @@ class Everything(Struct, frozen=True):
     archive: Archive
     outlines: Mapping[Slug, Outline]
     linked: Mapping[Slug, Links]
+    bodies: Mapping[Slug, str]
+    """The HTML of the linked documents, read where it is shown."""
     graph: ReferenceGraph
     site: Site
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, cache, exports, head, imprints, inputs, workers
+from seealso import allowances, cache, exports, head, imprints, inputs, search, workers
 from seealso import archive as archives
 from seealso.cache import Cache, Shelf
 from seealso.imprints import Imprint
@@ -82,7 +82,8 @@ def build(
     linkage = link(request, progress, store)
     problems = list(linkage.problems)
     store = store or Cache(None)
-    everything = _everything(linkage, request, store)
+    searched = request.search and search.wanted(linkage.config, problems)
+    everything = _everything(linkage, request, store, searched=searched)
     renderer = render.Renderer(linkage.layouts)
     problems += [
         *_layout_problems(renderer, linkage.layouts, store),
@@ -98,7 +99,7 @@ def build(
     reasons = {file: why for file, now in prints.items() if (why := imprints.reasons(before.get(file), now))}
     missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
     if wanted:
-        machine = machine_files(everything, linkage.bodies)
+        machine = machine_files(everything)
         pages = [*made(missing, linkage, request.jobs, progress, problems), *machine]
         problems += _clashes([*(one.url for one in wanted), *(page.url for page in machine)], everything)
     edges = sum(len(document.edges) for document in linkage.linked.values())
@@ -119,9 +120,9 @@ def build(
     )
 
 
-def publish_site(built: Built, output: Path) -> int:
-    """Put a site that may be published into its folder; how many files were written."""
-    return publish.publish(built.pages, built.kept, built.copies, output)
+def publish_site(built: Built, output: Path, found: search.Index = search.NOTHING) -> int:
+    """Put a site that may be published into its folder, with its search; how many files were written."""
+    return publish.publish((*built.pages, *found.pages), (*built.kept, *found.kept), built.copies, output)
 
 
 def _why(article: Article) -> str:
@@ -141,7 +142,7 @@ def _kin(articles: Sequence[Article], linkage: Linkage, store: Cache) -> dict[Sl
     return store.once(name, dict[Slug, tuple[Slug, ...]], lambda: graph.related(articles, targets))
 
 
-def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
+def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: bool) -> Everything:
     archive = archives.build(linkage.articles, linkage.outlines)
     standing = {article.layout: article.url for article in archive.standing}
     consultation = standing.get("consultation") or (Url("consultation/") if linkage.config.consultation.set else None)
@@ -153,9 +154,10 @@ def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
         has_topics=bool(archive.topics),
         assets=linkage.urls,
         preview=request.preview,
+        search=searched and bool(archive.articles),
     )
     linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
-    return Everything(archive, linkage.outlines, linkage.linked, linked, site)
+    return Everything(archive, linkage.outlines, linkage.linked, linkage.bodies, linked, site)
 
 
 def made(
@@ -204,13 +206,13 @@ def _pages(
     return pages
 
 
-def machine_files(everything: Everything, bodies: Mapping[Slug, str]) -> list[Page]:
+def machine_files(everything: Everything) -> list[Page]:
     """What programs read, and files that say something to GitHub Pages."""
     config = everything.site.config
     files = [exports.graph_json(everything.archive, everything.linked), Page(Url(publish.MARKER), b"")]
     if config.base_url:
         recent = everything.archive.articles[: config.feed_size]
-        files.append(exports.feed_json(config, recent, everything.archive, bodies, render.absolute))
+        files.append(exports.feed_json(config, recent, everything.archive, everything.bodies, render.absolute))
     if config.cname:
         files.append(Page(Url("CNAME"), f"{config.cname}\n".encode()))
     return files

@@ -24,10 +24,12 @@ from urllib.parse import parse_qs, quote, unquote
 from msgspec.structs import replace
 
 from seealso import amend, desk, editor, edits, folders, pipeline, report, terminal, unchanged
+from seealso.background import BackgroundIndex
 from seealso.cache import Memory
 from seealso.imprints import Imprint
 from seealso.linkage import Request, build_moment
 from seealso.model import SourcePath
+from seealso.pages import Everything
 from seealso.problems import SeealsoError, Severity
 from seealso.stages import read
 
@@ -42,6 +44,7 @@ _EMPTY = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title></head><body></body></html>'
 )
 
+mimetypes.add_type("text/javascript", ".js")  # a system may know another type, with which no module is loaded
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 
@@ -59,16 +62,21 @@ class Preview:
         self._built = pipeline.nothing(())
         self._changes = desk.Changes()
         self._shown: desk.Desk | None = None
+        self._search = BackgroundIndex()
+        self._good: Everything | None = None
+        """What is searched: the last build that could be shown."""
         self._token = secrets.token_urlsafe(16)
 
     def rebuild(self) -> None:
         """Build again; say in the terminal how it went."""
         with self._lock:
+            self._search.stop()
             gc.disable()
             try:
                 self._rebuild()
             finally:
                 gc.enable()
+                self._search.follow(self._good)
 
     def _rebuild(self) -> None:
         begun = time.monotonic()
@@ -99,6 +107,7 @@ class Preview:
         self._imprints = built.imprints
         self._changes = desk.changes(self._files, files)
         self._files = files
+        self._good = built.everything
 
     def _edited(self) -> dict[SourcePath, str] | None:
         """The texts of the articles that changed since the last look, where nothing else did."""
@@ -161,7 +170,7 @@ class Preview:
         if f"{name}/index.html" in self._files:
             start_response("301 Moved Permanently", [("Location", f"/{quote(name)}/"), ("Content-Type", "text/plain")])
             return [b""]
-        found = next((n for n in (name, f"{name}.html") if n in self._files), None)
+        found = next((n for n in (name, f"{name}.html") if n in self._files or n in self._search.files), None)
         status, shown = ("200 OK", found) if found else ("404 Not Found", "404.html")
         kind = mimetypes.guess_type(shown)[0] or "application/octet-stream"
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith(("json", "xml")) else ""
@@ -169,7 +178,7 @@ class Preview:
         return [self._content(shown, kind)]
 
     def _content(self, name: str, kind: str) -> bytes:
-        stored = self._files.get(name, _EMPTY.encode())
+        stored = self._files[name] if name in self._files else self._search.files.get(name, _EMPTY.encode())
         content = stored.read_bytes() if isinstance(stored, Path) else stored
         if kind != "text/html" or not self._failure:
             return content

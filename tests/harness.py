@@ -145,29 +145,35 @@ class Archive:
 
     # --- commands --------------------------------------------------------------------------------------------
 
-    def run(self, command: str, *arguments: str) -> Run:
-        """A command on this archive, with the output that a person sees."""
-        self.last = run(command, "--root", str(self.root), *arguments)
+    def run(self, command: str, *arguments: str, search: bool = False) -> Run:
+        """A command on this archive, with the output that a person sees. The search has tests of its own."""
+        without = ["--no-search"] if command == "build" and not search else []
+        self.last = run(command, "--root", str(self.root), *without, *arguments)
         return self.last
 
-    def build(self, *arguments: str, strict: bool = False, drafts: bool = False, jobs: int = 1) -> Self:
+    def build(
+        self, *arguments: str, strict: bool = False, drafts: bool = False, search: bool = False, jobs: int = 1
+    ) -> Self:
         """Build the site; its status and report are in `last`, `problems()`, `written`."""
         options = [*(["--strict"] if strict else []), *(["--drafts"] if drafts else []), "--jobs", str(jobs)]
-        return self._reported("build", *options, *arguments)
+        return self._reported("build", *options, *arguments, search=search)
 
     def check(self, *arguments: str) -> Self:
         return self._reported("check", "--jobs", "1", *arguments)
 
-    def subprocess_build(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Self:
+    def subprocess_build(
+        self, *arguments: str, environment: Mapping[str, str] | None = None, search: bool = False
+    ) -> Self:
         """The same in a process of its own."""
+        without = [] if search else ["--no-search"]
         self.last = run_apart(
-            "build", "--root", str(self.root), "--format", "json", *arguments, environment=environment
+            "build", "--root", str(self.root), "--format", "json", *without, *arguments, environment=environment
         )
         self._report = json.loads(self.last.out)
         return self
 
-    def _reported(self, command: str, *arguments: str) -> Self:
-        self.run(command, "--format", "json", *arguments)
+    def _reported(self, command: str, *arguments: str, search: bool = False) -> Self:
+        self.run(command, "--format", "json", *arguments, search=search)
         self._report = json.loads(self.last.out)
         return self
 

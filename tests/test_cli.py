@@ -448,7 +448,7 @@ def test_build_py_is_the_same_program(moon: Archive) -> None:
     assert (answer.status, answer.out, answer.err) == (0, "", "")
     files = moon.site_files()
     shutil.rmtree(moon.site)
-    assert moon.build().site_files() == files
+    assert moon.build(search=True).site_files() == files
 
 
 def test_build_py_passes_the_exit_status_on(flawed: Archive) -> None:

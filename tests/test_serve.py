@@ -439,3 +439,16 @@ def test_ctrl_c_ends_it_quietly(bare: Serving) -> None:
     assert "Error" not in bare.said()
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", bare.port)) != 0
+
+
+# --- the search ----------------------------------------------------------------------------------------------
+
+
+def test_the_search_follows_in_the_background(bare: Serving) -> None:
+    bare.until_shows("/pagefind/seealso.json", '"topics":[]')
+    script = bare.ask("/pagefind/pagefind.js")
+    assert (script.status, script.headers.get_content_type()) == (200, "text/javascript")
+    bare.save("articles/whales.md", article("Whales", "They sing.", "topics: [Singing]\n"))
+    bare.until_shows("/whales/", "They sing.")
+    bare.until_shows("/pagefind/seealso.json", "Singing")
+    assert not (bare.root / "site").exists()

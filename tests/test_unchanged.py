@@ -91,7 +91,7 @@ def test_an_article_dated_ahead_appears_on_its_day(sea: Archive) -> None:
     assert not rebuilt(sea)
     root, site = sea.root, sea.site.resolve()
     with mock.patch.dict(os.environ, {"SOURCE_DATE_EPOCH": "1700000000"}):
-        seen = unchanged.look(root, sea.articles, site, (None, False, False, str(root / "articles")))
+        seen = unchanged.look(root, sea.articles, site, (None, False, False, False, str(root / "articles")))
         assert unchanged.recall(root, site, seen) is not None
         later = unchanged.Look(seen.digest, settled=True, now=seen.now + 7 * 86400)
         assert unchanged.recall(root, site, later) is None

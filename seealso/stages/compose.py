@@ -38,6 +38,7 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
         *listings.listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
         *listings.listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
         *([_map(all_)] if all_.site.has_topics else []),
+        *([_search(all_)] if all_.site.search else []),
         pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
         *_redirects(all_),
         *_machine_pages(all_),
@@ -171,6 +172,12 @@ def _map(all_: Everything) -> PageInputs:
         description="How the articles hang together: topics, the articles most referred to, and what ties them.",
         trail=[(all_.site.config.title, Url("")), ("Map", Url("map/"))],
     )  # fmt: skip
+
+
+def _search(all_: Everything) -> PageInputs:
+    topics = [(group.name, group.url, len(group.cards)) for group in all_.archive.topics]
+    trail = [(all_.site.config.title, Url("")), ("Search", Url("search/"))]
+    return pages.page(all_.site, Url("search/"), "search", title="Search the articles", topics=topics, trail=trail)
 
 
 # --- for machines --------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from seealso.problems import Location, Problem, error, warning
 
 RESERVED = frozenset({
     "topics", "archive", "a-z", "series", "map", "assets", "files", "404.html", "index.html", "feed.xml", "feed.json",
-    "sitemap.xml", "robots.txt", "graph.json", "CNAME",
+    "sitemap.xml", "robots.txt", "graph.json", "CNAME", "search", "pagefind",
 })  # fmt: skip
 """Addresses that the build itself makes."""
 _RESERVED = frozenset(name.casefold() for name in RESERVED)

@@ -141,7 +141,15 @@ class Seealso(Tool):
         put(site / "seealso.toml", f'title = "{NAME}"\nbase_url = "{ADDRESS}/"\n')
 
     def build(self) -> Command:
-        return [*self.command, "build", "--root", ".", "--quiet", *(["--jobs", str(self.jobs)] if self.jobs else [])]
+        return [
+            *self.command,
+            "build",
+            "--root",
+            ".",
+            "--quiet",
+            "--no-search",
+            *(["--jobs", str(self.jobs)] if self.jobs else []),
+        ]
 
 
 class Pelican(Tool):
