@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seealso.archive import Archive
 from seealso.config import Config
+from seealso.maps import Maps
 from seealso.model import Card, Document, LinkedDocument, PageInputs, ReferenceGraph, Slug, Url
 
 
@@ -33,6 +34,7 @@ class Everything:
     linked: Mapping[Slug, LinkedDocument]
     graph: ReferenceGraph
     site: Site
+    maps: Maps
 
 
 def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from seealso import atlas, listings, pages, structured
+from seealso import listings, map_pages, neighbours, pages, structured, survey
 from seealso.archive import Group, letters, years
 from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
 from seealso.pages import Everything
@@ -36,7 +36,7 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
         *listings.series(all_),
         *listings.listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
         *listings.listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
-        *([_map(all_)] if all_.site.has_topics else []),
+        *(map_pages.pages_of(all_) if all_.site.has_topics else ()),
         pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
         *_redirects(all_),
         *_machine_pages(all_),
@@ -69,6 +69,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
     config = all_.site.config
     cards = all_.archive.cards
     targets = [cards[slug] for slug in dict.fromkeys(edge.target for edge in linked.edges)]
+    backlinks = _backlinks(all_, article.slug)
     main = next(
         (g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None
     )
@@ -88,9 +89,10 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         headings=[heading for heading in document.headings if heading.level == 2],
         previews={target.slug: target for target in targets},
         references=targets,
-        backlinks=_backlinks(all_, article.slug),
+        backlinks=backlinks,
+        fan=neighbours.fan(len(backlinks), len(targets)),
         related=[cards[slug] for slug in all_.graph.related[article.slug]],
-        topics=[(name, atlas.topic_url(name)) for name in article.topics],
+        topics=[(name, survey.topic_url(name)) for name in article.topics],
         series=_series_place(all_, article),
         image=image,
         ld=structured.graph(
@@ -149,17 +151,6 @@ def _bare_consultation(all_: Everything) -> Iterator[PageInputs]:
         yield pages.page(
             site, site.consultation, "consultation", title=title, trail=trail, article=None, html="", ld=ld
         )
-
-
-def _map(all_: Everything) -> PageInputs:
-    topics = {group.name: group.cards for group in all_.archive.topics}
-    chart = atlas.chart(topics, all_.graph.edges(), all_.archive.cards)
-    ties = sorted(chart.ties, key=lambda tie: (-tie.count, tie.names))
-    return pages.page(
-        all_.site, Url("map/"), "map", title="The map of the archive", chart=chart, ties=ties,
-        description="How the articles hang together: topics, the articles most referred to, and what ties them.",
-        trail=[(all_.site.config.title, Url("")), ("Map", Url("map/"))],
-    )  # fmt: skip
 
 
 # --- for machines --------------------------------------------------------------------------------------------
