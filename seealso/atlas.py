@@ -44,8 +44,8 @@ class View:
     """From how many places on there are how many columns, and landmarks at each place."""
 
 
-WIDE = View("wide", 1140, 20, 15, 26, 60, ((0, 1, 3), (2, 2, 3), (4, 3, 3), (9, 4, 2), (21, 5, 1), (31, 6, 1)))
-NARROW = View("narrow", 320, 17, 14, 22, 24, ((0, 1, 3), (2, 2, 2), (13, 2, 1)))
+WIDE = View("wide", 1140, 20, 15, 32, 60, ((0, 1, 3), (2, 2, 3), (4, 3, 3), (9, 4, 2), (21, 5, 1), (31, 6, 1)))
+NARROW = View("narrow", 320, 15, 13, 22, 24, ((0, 1, 3), (2, 2, 2), (13, 2, 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +168,7 @@ def _chart(
     ordered = sorted(groups, key=lambda group: (seats[group.name].row, seats[group.name].x))
     places = tuple(_place(one, frame, seats[one.name], most, best[one.name]) for one in ordered)
     rows = max((seat.row for seat in seats.values()), default=-1) + 1
-    return Chart(
-        view.name, view.width, round(rows * frame.pitch), view.title, view.small, places, _ties(places, ties)
-    )
+    return Chart(view.name, view.width, round(rows * frame.pitch), view.title, view.small, places, _ties(places, ties))
 
 
 def _frame(groups: Sequence[Group], view: View) -> Frame:
@@ -181,7 +179,7 @@ def _frame(groups: Sequence[Group], view: View) -> Frame:
 
 
 def _name(group: Group, view: View, room: float) -> tuple[str, ...]:
-    return lettering.lines(group.name, view.title, room - 14, 2, bold=True)
+    return lettering.lines(group.name, view.title, room - 8, 2, bold=True)
 
 
 def _place(group: Group, frame: Frame, seat: Seat, most: int, best: Iterable[tuple[Card, int]]) -> Place:

@@ -49,7 +49,7 @@ class View:
 
 
 WIDE = View("wide", 1140, 15, 2, clusters.NAMED, 16.6, 200, 6, ((0, 1), (2, 2), (4, 3), (9, 4)))
-NARROW = View("narrow", 320, 14, 3, 10, 16.2, 60, 4, ((0, 1), (2, 2)))
+NARROW = View("narrow", 320, 13, 3, 10, 16.2, 60, 4, ((0, 1), (2, 2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +237,8 @@ def _threads(topic: Topic, heads: Sequence[Head]) -> Iterator[Thread]:
 
 def _outward(topic: Topic, heads: Sequence[Head], neighbours: Sequence[Neighbour]) -> Iterator[Thread]:
     for number, neighbour in enumerate(neighbours, len(heads)):
-        place = topic.leading[neighbour.name]
-        if 0 <= place < len(heads):
+        place = topic.leading.get(neighbour.name, len(heads))
+        if place < len(heads):
             path = strokes.curve((heads[place].x, heads[place].y), (neighbour.x, neighbour.y))
             yield Thread((place, number), path, way=True)
 
@@ -250,4 +250,6 @@ def _neighbours(topic: Topic, urls: Mapping[str, Url], view: View, y: float) -> 
         x = round((number + 0.5) * room, 1)
         radius = round(4 + 8 * math.sqrt(count / shown[0][1]), 1)
         lines = lettering.lines(name, view.small, room - 10, 2, bold=True)
-        yield Neighbour(name, urls[name], count, x, round(y, 1), radius, Label(lines, x, round(y + 12 + view.small * 1.2, 1)))
+        yield Neighbour(
+            name, urls[name], count, x, round(y, 1), radius, Label(lines, x, round(y + 12 + view.small * 1.2, 1))
+        )

@@ -124,7 +124,8 @@ def _neighbours(
             home = all_.homes.get(other)
             if home and home != group.name and other not in inside:
                 counts[home] += 1
-                leading[home][places.get(card.slug, -1)] += 1
+                if card.slug in places:
+                    leading[home][places[card.slug]] += 1
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     most = {name: min(found, key=lambda place: (-found[place], place)) for name, found in leading.items()}
     return tuple(ranked), most

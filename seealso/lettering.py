@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 _WIDTHS = {
     0.4: "ijlIJt.,:;'’|!-()[] /",
-    0.5: "fr\"“”",
+    0.5: 'fr"“”',
     0.62: "aceksvxyz?",
     0.68: "bdghnopqu0123456789FLP",
     0.92: "w&HNKORUDQG",

@@ -164,9 +164,7 @@ def _everything(linkage: Linkage, request: Request, store: Cache) -> Everything:
         preview=request.preview,
     )
     linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
-    return Everything(
-        archive, linkage.documents, linkage.linked, linked, site, _maps(archive, linkage, store)
-    )
+    return Everything(archive, linkage.documents, linkage.linked, linked, site, _maps(archive, linkage, store))
 
 
 def _pages(
