@@ -1,8 +1,8 @@
 """The map of the archive: topics as places on a plane, their landmarks beneath, references as ties between them.
 
-A force-directed picture of every article is a hairball past fifty nodes and looks different after each edit. Topics are
-few, have names, and stay. The map is drawn twice, for wide screens and for narrow ones: one picture made smaller can't be
-read on a telephone.
+A force-directed picture of every article is a hairball past fifty nodes and looks different after each edit. Topics
+are few, have names, and stay. The map is drawn twice, for wide screens and for narrow ones: one picture made smaller
+can't be read on a telephone.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ from seealso.survey import Pair, Targets
 MAPPED = 3
 """A topic with fewer articles has no map of its own: its list says it better."""
 LANDMARKS = 3
-TIES = 1.5
-"""Ties that are drawn, for each place; the list beside the map has the rest."""
-THICKEST = 10
+MANY = 20
+"""From so many places on, the number of ties grows no more; the list beside the map names the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,17 @@ class View:
     """Those of landmarks."""
     radius: float
     """Of the largest place."""
+    ties: float
+    """Ties that are drawn, for each place."""
+    thickest: float
     topics: int
     """Topics that are drawn; the list beside the map has them all."""
     shapes: tuple[tuple[int, int, int], ...]
     """From how many places on there are how many columns, and landmarks at each place."""
 
 
-WIDE = View("wide", 1140, 20, 15, 32, 60, ((0, 1, 3), (2, 2, 3), (4, 3, 3), (9, 4, 2), (21, 5, 1), (31, 6, 1)))
-NARROW = View("narrow", 320, 15, 13, 22, 24, ((0, 1, 3), (2, 2, 2), (13, 2, 1)))
+WIDE = View("wide", 1140, 20, 15, 32, 1.5, 10, 60, ((0, 1, 3), (2, 2, 3), (4, 3, 3), (9, 4, 2), (21, 5, 1), (31, 6, 1)))
+NARROW = View("narrow", 320, 15, 13, 22, 1.0, 6, 24, ((0, 1, 3), (2, 2, 2), (13, 2, 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,9 @@ def _chart(
     ordered = sorted(groups, key=lambda group: (seats[group.name].row, seats[group.name].x))
     places = tuple(_place(one, frame, seats[one.name], most, best[one.name]) for one in ordered)
     rows = max((seat.row for seat in seats.values()), default=-1) + 1
-    return Chart(view.name, view.width, round(rows * frame.pitch), view.title, view.small, places, _ties(places, ties))
+    return Chart(
+        view.name, view.width, round(rows * frame.pitch), view.title, view.small, places, _ties(places, ties, view)
+    )
 
 
 def _frame(groups: Sequence[Group], view: View) -> Frame:
@@ -196,19 +200,21 @@ def _place(group: Group, frame: Frame, seat: Seat, most: int, best: Iterable[tup
     return Place(group.name, map_url(group), len(group.cards), x, y, radius, name, tuple(marks))
 
 
-def _ties(places: Sequence[Place], ties: Mapping[Pair, int]) -> tuple[Tie, ...]:
+def _ties(places: Sequence[Place], ties: Mapping[Pair, int], view: View) -> tuple[Tie, ...]:
     """The strongest of each place, and the strongest of all, the weak ones first, so that they lie beneath."""
     where = {place.name: number for number, place in enumerate(places)}
     known = [pair for pair in ties if pair[0] in where and pair[1] in where]
     ranked = sorted(known, key=lambda pair: (-ties[pair], pair))
     own = {name: pair for pair in ranked[::-1] for name in pair}
-    drawn = {*own.values(), *ranked[: round(TIES * len(places))]}
+    drawn = {*own.values(), *ranked[: round(view.ties * min(len(places), MANY))]}
     most = ties[ranked[0]] if ranked else 1
-    return tuple(_tie(pair, ties[pair], most, places, where) for pair in reversed(ranked) if pair in drawn)
+    return tuple(
+        _tie(pair, ties[pair], view.thickest / most, places, where) for pair in reversed(ranked) if pair in drawn
+    )
 
 
-def _tie(pair: Pair, count: int, most: int, places: Sequence[Place], where: Mapping[str, int]) -> Tie:
+def _tie(pair: Pair, count: int, weight: float, places: Sequence[Place], where: Mapping[str, int]) -> Tie:
     ends = where[pair[0]], where[pair[1]]
     one, other = places[min(ends)], places[max(ends)]
     path = strokes.curve((one.x, one.y), (other.x, other.y))
-    return Tie(pair, ends, count, path, round(max(1.2, THICKEST * count / most), 1))
+    return Tie(pair, ends, count, path, round(max(1.2, count * weight), 1))

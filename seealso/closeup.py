@@ -1,8 +1,8 @@
 """The map of one topic: its landmarks as flower heads, whose seeds are the articles that stand by them.
 
-A seed has no name beside it, but is a link that has one; a head of sixty seeds is legible where sixty names are not, and a
-new article is one more seed at its rim. References are drawn between landmarks only, broad where the article refers, and
-coming to a point at what it refers to.
+A seed has no name beside it, but is a link that has one; a head of sixty seeds is legible where sixty names are not,
+and a new article is one more seed at its rim. References are drawn between landmarks only, broad where the article
+refers, and coming to a point at what it refers to.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from seealso import atlas, clusters, lettering, seating, strokes
-from seealso.archive import Archive
+from seealso import clusters, lettering, seating, strokes
 from seealso.atlas import Label, Mark
 from seealso.clusters import Cluster, Topic
 from seealso.model import Card, Url
-from seealso.survey import Targets
 
 THREADS = 1.3
 """References that are drawn, for each landmark."""
@@ -49,7 +47,7 @@ class View:
 
 
 WIDE = View("wide", 1140, 15, 2, clusters.NAMED, 16.6, 200, 6, ((0, 1), (2, 2), (4, 3), (9, 4)))
-NARROW = View("narrow", 320, 13, 3, 10, 16.2, 60, 4, ((0, 1), (2, 2)))
+NARROW = View("narrow", 320, 13, 3, 10, 16.2, 60, 3, ((0, 1), (2, 2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,53 +110,9 @@ class Closeup:
     neighbours: tuple[Neighbour, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A landmark in words."""
-
-    title: str
-    url: Url
-    count: int
-    refers: tuple[tuple[str, Url], ...]
-    """The other landmarks that it refers to."""
-    near: tuple[tuple[str, Url], ...]
-    """The articles that stand by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMap:
-    """The map of one topic, drawn and told."""
-
-    name: str
-    closeups: tuple[Closeup, ...]
-    told: tuple[Told, ...]
-    alone: tuple[tuple[str, Url], ...]
-    neighbours: tuple[tuple[str, Url, int], ...]
-
-
-def topic_maps(archive: Archive, targets: Targets) -> tuple[TopicMap, ...]:
-    """The maps of the topics that have one, in the archive's order."""
-    all_ = clusters.whole(archive, targets)
-    urls = {group.name: atlas.map_url(group) for group in archive.topics}
-    large = [group for group in archive.topics if len(group.cards) >= atlas.MAPPED]
-    return tuple(_topic_map(clusters.topic(group, all_), urls) for group in large)
-
-
-def _topic_map(topic: Topic, urls: Mapping[str, Url]) -> TopicMap:
-    landmarks = [(one.landmark.title, one.landmark.url) for one in topic.clusters]
-    refers: dict[int, list[tuple[str, Url]]] = defaultdict(list)
-    for source, target in topic.references:
-        refers[source].append(landmarks[target])
-    told = tuple(
-        Told(*landmarks[n], one.count, tuple(refers[n]), _linked(one.members)) for n, one in enumerate(topic.clusters)
-    )
-    neighbours = tuple((name, urls[name], count) for name, count in topic.neighbours)
-    pictures = tuple(_closeup(topic, urls, view) for view in (WIDE, NARROW))
-    return TopicMap(topic.group.name, pictures, told, _linked(topic.alone), neighbours)
-
-
-def _linked(cards: Sequence[Card]) -> tuple[tuple[str, Url], ...]:
-    return tuple((card.title, card.url) for card in cards)
+def closeups(topic: Topic, urls: Mapping[str, Url]) -> tuple[Closeup, ...]:
+    """The topic for wide screens and for narrow ones; `urls` has where other topics are seen closest."""
+    return tuple(_closeup(topic, urls, view) for view in (WIDE, NARROW))
 
 
 def _closeup(topic: Topic, urls: Mapping[str, Url], view: View) -> Closeup:

@@ -1,7 +1,8 @@
 """How the articles of one topic hang together: around those that are referred to most.
 
-Each article stands by one landmark only, the most particular that it refers to: whoever refers to the article that all
-refer to, and to one that few do, belongs to the few. What refers to no landmark may be referred to by one, and stands there.
+Each article stands by one landmark only, the most particular that it refers to: whoever refers to the article that
+all refer to, and to one that few do, belongs to the few. What refers to no landmark may be referred to by one, and
+stands there.
 """
 
 from __future__ import annotations

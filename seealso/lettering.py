@@ -1,8 +1,8 @@
 """How much room words take when they are drawn.
 
-Nobody knows at build time which serif a reader has, so widths are those of the widest in common use (DejaVu Serif): in any
-other, words take less room than was kept for them, and none run into each other. Asking a font file was rejected: it would
-be exact for one font, and wrong for the reader's.
+Nobody knows at build time which serif a reader has, so widths are those of the widest in common use (DejaVu Serif):
+in any other, words take less room than was kept for them, and none run into each other. Asking a font file was
+rejected: it would be exact for one font, and wrong for the reader's.
 """
 
 from __future__ import annotations

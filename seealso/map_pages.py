@@ -1,7 +1,7 @@
 """Pages that draw: the map of the archive, and one for each topic.
 
-A topic's map is a page of its own and no part of its list: the list is paginated, prints, and is read for its words; the map
-is looked at, and leads from place to place.
+A topic's map is a page of its own and no part of its list: the list is paginated, prints, and is read for its words;
+the map is looked at, and leads from place to place.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def pages_of(all_: Everything) -> Iterator[PageInputs]:
         if group.name in drawn:
             url = atlas.map_url(group)
             yield pages.page(
-                all_.site, url, "topic-map", title=f"The map of {group.name}", topic=drawn[group.name], group_url=group.url,
-                count=len(group.cards), trail=[home, map_, (group.name, url)],
+                all_.site, url, "topic-map", title=f"The map of {group.name}", topic=drawn[group.name],
+                group_url=group.url, count=len(group.cards), trail=[home, map_, (group.name, url)],
                 description=f"How {text.plural(len(group.cards), 'article')} on {group.name} refer to each other.",
             )  # fmt: skip

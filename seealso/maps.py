@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from seealso import atlas, closeup, survey
+from seealso import atlas, closeup, clusters, survey
 from seealso.archive import Archive
 from seealso.atlas import Chart
-from seealso.closeup import TopicMap
-from seealso.model import Url
+from seealso.closeup import Closeup
+from seealso.clusters import Topic
+from seealso.model import Card, Url
 from seealso.survey import Targets
 
 NEAR = 5
@@ -29,6 +31,30 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A landmark in words."""
+
+    title: str
+    url: Url
+    count: int
+    refers: tuple[tuple[str, Url], ...]
+    """The other landmarks that it refers to."""
+    near: tuple[tuple[str, Url], ...]
+    """The articles that stand by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMap:
+    """The map of one topic, drawn and told."""
+
+    name: str
+    closeups: tuple[Closeup, ...]
+    told: tuple[Told, ...]
+    alone: tuple[tuple[str, Url], ...]
+    neighbours: tuple[tuple[str, Url, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Maps:
     """What all maps show."""
 
@@ -40,7 +66,7 @@ class Maps:
 
 def maps(archive: Archive, targets: Targets) -> Maps:
     """Draw them all."""
-    return Maps(atlas.charts(archive, targets), _entries(archive, targets), closeup.topic_maps(archive, targets))
+    return Maps(atlas.charts(archive, targets), _entries(archive, targets), _topic_maps(archive, targets))
 
 
 def _entries(archive: Archive, targets: Targets) -> tuple[Entry, ...]:
@@ -59,3 +85,27 @@ def _entries(archive: Archive, targets: Targets) -> tuple[Entry, ...]:
         )
         for group in archive.topics
     )
+
+
+def _topic_maps(archive: Archive, targets: Targets) -> tuple[TopicMap, ...]:
+    """The maps of the topics that have one, in the archive's order."""
+    all_ = clusters.whole(archive, targets)
+    urls = {group.name: atlas.map_url(group) for group in archive.topics}
+    large = [group for group in archive.topics if len(group.cards) >= atlas.MAPPED]
+    return tuple(_topic_map(clusters.topic(group, all_), urls) for group in large)
+
+
+def _topic_map(topic: Topic, urls: Mapping[str, Url]) -> TopicMap:
+    landmarks = [(one.landmark.title, one.landmark.url) for one in topic.clusters]
+    refers: dict[int, list[tuple[str, Url]]] = defaultdict(list)
+    for source, target in topic.references:
+        refers[source].append(landmarks[target])
+    told = tuple(
+        Told(*landmarks[n], one.count, tuple(refers[n]), _linked(one.members)) for n, one in enumerate(topic.clusters)
+    )
+    neighbours = tuple((name, urls[name], count) for name, count in topic.neighbours)
+    return TopicMap(topic.group.name, closeup.closeups(topic, urls), told, _linked(topic.alone), neighbours)
+
+
+def _linked(cards: Sequence[Card]) -> tuple[tuple[str, Url], ...]:
+    return tuple((card.title, card.url) for card in cards)

@@ -1,7 +1,7 @@
 """An article's neighbourhood in small: lines from what led here to this, and from this to where it leads.
 
-Names stand in HTML, where they wrap and are read aloud once; only the lines are drawn. They fit because every name takes
-one row of one height, so that a page needs no more than how many there are.
+Names stand in HTML, where they wrap and are read aloud once; only the lines are drawn. They fit because every name
+takes one row of one height, so that a page needs no more than how many there are.
 """
 
 from __future__ import annotations

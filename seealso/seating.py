@@ -1,9 +1,10 @@
 """Places on a plane: what belongs together stands together, and nothing runs into anything.
 
-Seats are given: staggered rows, like those of an orchard, each wide enough for what stands there. So nothing overlaps, by
-construction, and the only question is who sits where: from a beginning in which each follows the one it is tied to most,
-two change seats whenever that shortens the ties, until no change does. Springs and stress were rejected: they need a
-second step that pushes labels apart, which undoes the distances that they found, and a small change moves all.
+Seats are given: staggered rows, like those of an orchard, each wide enough for what stands there. So nothing
+overlaps, by construction, and the only question is who sits where: from a beginning in which each follows the one it
+is tied to most, two change seats whenever that shortens the ties, until no change does. Springs and stress were
+rejected: they need a second step that pushes labels apart, which undoes the distances that they found, and a small
+change moves all.
 """
 
 from __future__ import annotations

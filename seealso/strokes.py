@@ -10,7 +10,7 @@ Point = tuple[float, float]
 def curve(one: Point, other: Point) -> str:
     """A line bent a little, so that it passes above what stands between two places of one row."""
     (x1, y1), (x2, y2) = one, other
-    bend = 0.16 if y1 == y2 else 0.07
+    bend = 0.16 if y1 == y2 or x1 == x2 else 0.07
     x, y = (x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - abs(x2 - x1) * bend
     return f"M{x1:g} {y1:g}Q{x:.0f} {y:.0f} {x2:g} {y2:g}"
 

@@ -1,8 +1,8 @@
 """What a map is drawn from: which articles stand where, and how many references there are between.
 
-Where places stand follows from the older part of the archive, the *survey*, whose size grows in steps: a new article makes
-circles grow and ties swell, and moves nothing. Remembering the places of the last build was rejected: a clean build must
-make the same map.
+Where places stand follows from the older part of the archive, the *survey*, whose size grows in steps: a new article
+makes circles grow and ties swell, and moves nothing. Remembering the places of the last build was rejected: a clean
+build must make the same map.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ KINDS = {
     "a-z": "a-z/",
     "series": "series/building-a-coping-plan/",
     "map": "map/",
+    "topic-map": "topics/boundaries/map/",
     "consultation": "consultation/",
     "about": "about/",
     "404": "a/b/c",
