@@ -8,15 +8,14 @@ if (location.protocol === "file:") {
   }
 }
 
-// On a map: what is pointed at is named, and its ties stand out.
+// On a map, what is pointed at is named, and its ties stand out.
 for (const chart of document.querySelectorAll(".chart")) {
   const name = chart.appendChild(document.createElement("p"));
   name.className = "pointed";
   name.ariaHidden = "true";
   const show = ({ type, target }) => {
-    const on = type === "pointerover" || type === "focusin";
-    const link = on && target.closest("a"), node = on && target.closest("[data-node]");
-    name.textContent = link ? link.querySelector("title")?.textContent ?? link.getAttribute("aria-label") ?? "" : "";
+    const on = /over|in$/.test(type), link = on && target.closest("a"), node = on && target.closest("[data-node]");
+    name.textContent = link ? link.querySelector("title")?.textContent ?? link.ariaLabel ?? "" : "";
     for (const tie of chart.querySelectorAll("[data-ends]")) {
       const mine = node && tie.dataset.ends.split(" ").includes(node.dataset.node);
       tie.classList.toggle("lit", !!mine);
@@ -26,7 +25,7 @@ for (const chart of document.querySelectorAll(".chart")) {
   for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) chart.addEventListener(type, show);
 }
 
-// A map's words are filtered as they are typed, and its picture with them.
+// A map's words are filtered as one types, and its picture with them.
 const told = document.querySelector(".told");
 if (told?.children.length > 8) {
   const label = document.createElement("label"), field = document.createElement("input");
@@ -34,9 +33,9 @@ if (told?.children.length > 8) {
   field.type = "search";
   label.append("Show only ", field);
   document.querySelector(".chart").before(label);
-  const words = node => [node, ...node.querySelectorAll("[aria-label]")].map(n => n.ariaLabel ?? n.textContent).join(" ").toLowerCase();
   field.addEventListener("input", () => {
-    const without = node => !words(node).includes(field.value.trim().toLowerCase());
+    const wanted = field.value.trim().toLowerCase();
+    const without = node => ![node, ...node.querySelectorAll("a")].some(n => (n.ariaLabel ?? n.textContent).toLowerCase().includes(wanted));
     for (const entry of told.children) entry.hidden = without(entry);
     for (const node of document.querySelectorAll("[data-node]")) node.classList.toggle("dim", without(node));
   });

@@ -134,7 +134,12 @@ class Frame:
 
 def map_url(group: Group) -> Url:
     """Where a topic is seen closest: its own map, or its list."""
-    return Url(f"{group.url}map/") if len(group.cards) >= MAPPED else group.url
+    return Url(f"{group.url}map/") if has_map(group) else group.url
+
+
+def has_map(group: Group) -> bool:
+    """Whether a topic has a map of its own."""
+    return len(group.cards) >= MAPPED
 
 
 def charts(archive: Archive, targets: Targets) -> tuple[Chart, ...]:

@@ -39,7 +39,23 @@ def _letter(letter: str) -> float:
 
 
 def lines(words: str, size: float, room: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
-    """The words in at most so many lines that fit into the room; what has no room ends in an ellipsis."""
+    """The words in at most so many lines that fit into the room, no shorter one last than need be.
+
+    What has no room ends in an ellipsis.
+    """
+    found = _wrapped(words, size, room, bold=bold)
+    for part in range(95, 50, -5) if 1 < len(found) <= most else ():
+        closer = _wrapped(words, size, room * part / 100, bold=bold)
+        if len(closer) > len(found) or widest(closer, size, bold=bold) > room * part / 100:
+            break
+        found = closer
+    shown, left = found[:most], found[most:]
+    if left:
+        shown[-1] += "…"
+    return tuple(_clipped(line, size, room, bold=bold) for line in shown)
+
+
+def _wrapped(words: str, size: float, room: float, *, bold: bool) -> list[str]:
     found: list[str] = []
     for word in words.split():
         longer = f"{found[-1]} {word}" if found else word
@@ -47,10 +63,7 @@ def lines(words: str, size: float, room: float, most: int, *, bold: bool = False
             found[-1] = longer
         else:
             found.append(word)
-    shown, left = found[:most], found[most:]
-    if left:
-        shown[-1] += "…"
-    return tuple(_clipped(line, size, room, bold=bold) for line in shown)
+    return found
 
 
 def _clipped(line: str, size: float, room: float, *, bold: bool) -> str:

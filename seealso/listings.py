@@ -31,7 +31,7 @@ def topics(all_: Everything) -> Iterator[PageInputs]:
         )
         yield from _paginated(
             site, group, site.config.page_size, "topic", trail=trail, most_referred=most, description=described,
-            map_url=atlas.map_url(group) if len(group.cards) >= atlas.MAPPED else "",
+            map_url=atlas.map_url(group) if atlas.has_map(group) else "",
         )  # fmt: skip
 
 

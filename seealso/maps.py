@@ -91,7 +91,7 @@ def _topic_maps(archive: Archive, targets: Targets) -> tuple[TopicMap, ...]:
     """The maps of the topics that have one, in the archive's order."""
     all_ = clusters.whole(archive, targets)
     urls = {group.name: atlas.map_url(group) for group in archive.topics}
-    large = [group for group in archive.topics if len(group.cards) >= atlas.MAPPED]
+    large = [group for group in archive.topics if atlas.has_map(group)]
     return tuple(_topic_map(clusters.topic(group, all_), urls) for group in large)
 
 

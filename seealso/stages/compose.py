@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from seealso import listings, map_pages, neighbours, pages, structured, survey
+from seealso import atlas, listings, map_pages, neighbours, pages, structured, survey
 from seealso.archive import Group, letters, years
 from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
 from seealso.pages import Everything
@@ -190,6 +190,7 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
     ]
     addresses += [(Url(url), None) for url in lists]
     addresses += [(group.url, None) for group in (*all_.archive.topics, *all_.archive.series)]
+    addresses += [(atlas.map_url(group), None) for group in all_.archive.topics if atlas.has_map(group)]
     if site.consultation and all(url != site.consultation for url, _ in addresses):
         addresses.append((site.consultation, None))
     yield PageInputs(Url("sitemap.xml"), "sitemap", {"site": site, "url": Url("sitemap.xml"), "addresses": addresses})
