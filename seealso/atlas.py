@@ -31,9 +31,9 @@ class View:
 
     name: str
     width: int
-    title: float
+    title: int
     """The letters of places' names."""
-    small: float
+    small: int
     """Those of landmarks."""
     radius: float
     """Of the largest place."""
@@ -105,8 +105,8 @@ class Chart:
     view: str
     width: int
     height: int
-    title: float
-    small: float
+    title: int
+    small: int
     places: tuple[Place, ...]
     ties: tuple[Tie, ...]
 

@@ -32,7 +32,7 @@ class View:
 
     name: str
     width: int
-    small: float
+    small: int
     """The letters of names."""
     lines: int
     """Of a name, at most."""
@@ -103,7 +103,7 @@ class Closeup:
     view: str
     width: int
     height: int
-    small: float
+    small: int
     heads: tuple[Head, ...]
     alone: tuple[Seed, ...]
     threads: tuple[Thread, ...]

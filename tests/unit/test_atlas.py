@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 
+import msgspec
 import pytest
 
 from seealso import atlas, lettering, maps
@@ -92,6 +93,13 @@ def test_the_same_archive_has_the_same_maps_in_whatever_order_it_is_read() -> No
     random.Random(1).shuffle(articles)
     random.Random(1).shuffle(pairs)
     assert _maps(articles, pairs) == first
+
+
+def test_maps_from_the_store_are_written_as_those_that_were_just_drawn() -> None:
+    """A whole number where a fraction is declared would come back as "20.0", and the page would differ."""
+    articles = _articles(80, 3)
+    found = _maps(articles, _pairs(articles, 240))
+    assert repr(msgspec.json.decode(msgspec.json.encode(found), type=Maps)) == repr(found)
 
 
 @pytest.mark.parametrize("topics", [1, 2, 3, 4, 7, 12, 20, 33, 60])
