@@ -1,39 +1,72 @@
-"""The map of the archive: topics as places on a ring, their landmarks beside them, references as ties across it.
+"""The map of the archive: topics as places on a plane, their landmarks beneath, references as ties between them.
 
-A force-directed picture of every article is a hairball past fifty nodes and looks different after each edit. A ring
-of topics stays legible, is exact, and moves little when an article is added: its order follows the strongest ties, and
-names break equals.
+A force-directed picture of every article is a hairball past fifty nodes and looks different after each edit. Topics
+are few, have names, and stay. The map is drawn twice, for wide screens and for narrow ones: one picture made smaller
+can't be read on a telephone.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from seealso import text
-from seealso.model import Card, Edge, Slug, Url
+from seealso import lettering, seating, strokes, survey
+from seealso.archive import Archive, Group
+from seealso.model import Card, Slug, Url
+from seealso.seating import Seat
+from seealso.survey import Pair, Targets
 
-TOPICS = 20
-"""Topics that are drawn; the list beside the map has them all."""
+MAPPED = 3
+"""A topic with fewer articles has no map of its own: its list says it better."""
 LANDMARKS = 3
-LABEL = 44
-"""Characters of a landmark's title that have room."""
-WIDTH = 1040
-_LEFT, _RIGHT = 355, 685
-_BLOCK, _TOP = 108, 66
+MANY = 20
+"""From so many places on, the number of ties grows no more; the list beside the map names the rest."""
 
 
-class Landmark(Struct, frozen=True):
+class View(Struct, frozen=True):
+    """The sizes of a picture for one width of screen, in pixels."""
+
+    name: str
+    width: int
+    title: int
+    """The letters of places' names."""
+    small: int
+    """Those of landmarks."""
+    radius: float
+    """Of the largest place."""
+    ties: float
+    """Ties that are drawn, for each place."""
+    thickest: float
+    topics: int
+    """Topics that are drawn; the list beside the map has them all."""
+    shapes: tuple[tuple[int, int, int], ...]
+    """From how many places on there are how many columns, and landmarks at each place."""
+
+
+WIDE = View("wide", 1140, 20, 15, 32, 1.5, 10, 60, ((0, 1, 3), (2, 2, 3), (4, 3, 3), (9, 4, 2), (21, 5, 1), (31, 6, 1)))
+NARROW = View("narrow", 320, 15, 13, 22, 1.0, 6, 24, ((0, 1, 3), (2, 2, 2), (13, 2, 1)))
+
+
+class Label(Struct, frozen=True):
+    """Words that are drawn, in lines."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    """The base of the first line."""
+
+
+class Mark(Struct, frozen=True):
+    """An article that is named on a map."""
+
     title: str
-    label: str
-    """The title as far as there is room."""
     url: Url
     count: int
     """Articles that refer to it."""
-    x: float
-    y: float
+    label: Label
 
 
 class Place(Struct, frozen=True):
@@ -41,111 +74,146 @@ class Place(Struct, frozen=True):
 
     name: str
     url: Url
+    """Of its own map, or of its list where it has none."""
     articles: int
     x: float
     y: float
     radius: float
-    anchor: str
-    """SVG's text-anchor: labels stand outside the ring."""
-    label_x: float
-    landmarks: tuple[Landmark, ...]
+    label: Label
+    landmarks: tuple[Mark, ...]
 
 
 class Tie(Struct, frozen=True):
     """References between two topics, both ways added."""
 
-    names: tuple[str, str]
+    names: Pair
+    ends: tuple[int, int]
+    """The two among the chart's places."""
     count: int
     path: str
     width: float
 
 
 class Chart(Struct, frozen=True):
+    """One picture."""
+
+    view: str
     width: int
     height: int
+    title: int
+    small: int
     places: tuple[Place, ...]
     ties: tuple[Tie, ...]
 
 
-def topic_url(name: str) -> Url:
-    return Url(f"topics/{text.slugify(name)}/")
+class Frame(Struct, frozen=True):
+    """How a picture is divided."""
+
+    view: View
+    columns: int
+    marks: int
+    """Landmarks at each place."""
+    pitch: float
+    """From one row to the next."""
+
+    @property
+    def room(self) -> float:
+        """What one place has from left to right."""
+        return self.view.width / self.columns
+
+    def at(self, seat: Seat) -> tuple[float, float]:
+        x = self.view.width / 2 + seat.x * self.room
+        return round(x, 1), round(seat.row * self.pitch + self.view.radius * 1.25, 1)
 
 
-def chart(topics: Mapping[str, Sequence[Card]], edges: Iterable[Edge], cards: Mapping[Slug, Card]) -> Chart:
-    """Lay the map out. `topics` holds the cards of each topic's articles; an article's first topic is its place."""
-    home = {card.slug: card.topics[0] for card in cards.values() if card.topics}
-    referred = Counter(target for _, target in {(edge.source, edge.target) for edge in edges})
-    ties: Counter[tuple[str, str]] = Counter()
-    for edge in edges:
-        left, right = home.get(edge.source), home.get(edge.target)
-        if left and right and left != right:
-            ties[min(left, right), max(left, right)] += 1
-    largest = sorted(topics, key=lambda name: (-len(topics[name]), name))[:TOPICS]
-    order = _ring(sorted(largest), ties)
-    half = -(-len(order) // 2)
-    seats = {name: _seat(place, half, len(order)) for place, name in enumerate(order)}
-    most = max((len(topics[name]) for name in order), default=1)
-    places = tuple(_place(name, topics[name], seats[name], most, home, referred) for name in order)
-    drawn = [(pair, count) for pair, count in sorted(ties.items()) if pair[0] in seats and pair[1] in seats]
-    strongest = max((count for _, count in drawn), default=1)
-    lines = tuple(_tie(pair, count, seats, strongest) for pair, count in sorted(drawn, key=lambda d: (d[1], d[0])))
-    return Chart(WIDTH, _TOP + half * _BLOCK, places, lines)
+def map_url(group: Group) -> Url:
+    """Where a topic is seen closest: its own map, or its list."""
+    return Url(f"{group.url}map/") if has_map(group) else group.url
 
 
-def _ring(names: Sequence[str], ties: Mapping[tuple[str, str], int]) -> list[str]:
-    """The topics in an order that puts strongly tied ones side by side."""
-    weight: dict[str, Counter[str]] = defaultdict(Counter)
-    for (left, right), count in ties.items():
-        weight[left][right] += count
-        weight[right][left] += count
-    rest = list(names)
-    order: list[str] = []
-    while rest:
-        last = order[-1] if order else None
-        following = min(rest, key=lambda name: (-(weight[last][name] if last else weight[name].total()), name))
-        order.append(following)
-        rest.remove(following)
-    return order
+def has_map(group: Group) -> bool:
+    """Whether a topic has a map of its own."""
+    return len(group.cards) >= MAPPED
 
 
-def _seat(place: int, half: int, count: int) -> tuple[float, float]:
-    """Down the left side, then up the right one."""
-    if place < half:
-        return _LEFT, _TOP + place * _BLOCK
-    step = half - 1 - (place - half) - (half - (count - half)) / 2
-    return _RIGHT, _TOP + step * _BLOCK
+def charts(archive: Archive, targets: Targets) -> tuple[Chart, ...]:
+    """The map for wide screens and for narrow ones."""
+    homes = survey.homes(archive)
+    best = landmarks(archive, homes, targets)
+    ties = survey.ties(targets, homes)
+    near = survey.affinity(survey.ties(survey.within(targets, survey.surveyed(archive)), homes))
+    largest = sorted(archive.topics, key=lambda group: (-len(group.cards), group.name))
+    return tuple(_chart(largest[: view.topics], best, ties, near, view) for view in (WIDE, NARROW))
 
 
-def _place(
-    name: str,
-    members: Sequence[Card],
-    seat: tuple[float, float],
-    most: int,
-    home: Mapping[Slug, str],
-    referred: Mapping[Slug, int],
-) -> Place:
-    x, y = seat
-    left = x == _LEFT
-    label_x = x - 34 if left else x + 34
-    known = [card for card in members if home.get(card.slug) == name]
-    best = sorted(known, key=lambda card: (-referred.get(card.slug, 0), card.title))[:LANDMARKS]
-    landmarks = tuple(
-        Landmark(
-            card.title, text.clip(card.title, LABEL), card.url, referred.get(card.slug, 0), label_x, y + 18 + 19 * row
-        )
-        for row, card in enumerate(best)
+def landmarks(archive: Archive, homes: Mapping[Slug, str], targets: Targets) -> dict[str, list[tuple[Card, int]]]:
+    """The articles of each topic that are referred to most; an article is named under its first topic only."""
+    referred = Counter(target for found in targets.values() for target in found)
+    found = {}
+    for group in archive.topics:
+        known = [(card, referred[card.slug]) for card in group.cards if homes.get(card.slug) == group.name]
+        found[group.name] = sorted(known, key=lambda one: (-one[1], one[0].title, one[0].slug))[:LANDMARKS]
+    return found
+
+
+def _chart(
+    groups: Sequence[Group],
+    best: Mapping[str, Sequence[tuple[Card, int]]],
+    ties: Mapping[Pair, int],
+    near: seating.Affinity,
+    view: View,
+) -> Chart:
+    frame = _frame(groups, view)
+    seats = seating.seated([group.name for group in groups], near, frame.columns, frame.pitch / frame.room)
+    most = max((len(group.cards) for group in groups), default=1)
+    ordered = sorted(groups, key=lambda group: (seats[group.name].row, seats[group.name].x))
+    places = tuple(_place(one, frame, seats[one.name], most, best[one.name]) for one in ordered)
+    rows = max((seat.row for seat in seats.values()), default=-1) + 1
+    return Chart(
+        view.name, view.width, round(rows * frame.pitch), view.title, view.small, places, _ties(places, ties, view)
     )
-    radius = round(6 + 18 * (len(members) / most) ** 0.5, 1)
-    return Place(name, topic_url(name), len(members), x, y, radius, "end" if left else "start", label_x, landmarks)
 
 
-def _tie(pair: tuple[str, str], count: int, seats: Mapping[str, tuple[float, float]], strongest: int) -> Tie:
-    (x1, y1), (x2, y2) = seats[pair[0]], seats[pair[1]]
-    middle = (_LEFT + _RIGHT) / 2
-    bend = 0.35 if x1 == x2 else 1.0
-    c1, c2 = x1 + (middle - x1) * bend * 1.1, x2 + (middle - x2) * bend * 1.1
-    if x1 == x2:
-        reach = min(abs(y1 - y2) * 0.3, 120)
-        c1 = c2 = x1 + (reach if x1 == _LEFT else -reach)
-    width = round(1 + 7 * count / strongest, 1)
-    return Tie(pair, count, f"M{x1:g} {y1:g}C{c1:.0f} {y1:g} {c2:.0f} {y2:g} {x2:g} {y2:g}", width)
+def _frame(groups: Sequence[Group], view: View) -> Frame:
+    columns, marks = next((columns, marks) for least, columns, marks in view.shapes[::-1] if len(groups) >= least)
+    rows = max((len(_name(group, view, view.width / columns)) for group in groups), default=1)
+    words = rows * view.title * 1.2 + marks * (2.4 * view.small + 8)
+    return Frame(view, columns, marks, round(2 * view.radius + words + view.small * 0.5 + view.title * 1.6))
+
+
+def _name(group: Group, view: View, room: float) -> tuple[str, ...]:
+    return lettering.lines(group.name, view.title, room - 8, 2, bold=True)
+
+
+def _place(group: Group, frame: Frame, seat: Seat, most: int, best: Iterable[tuple[Card, int]]) -> Place:
+    view = frame.view
+    x, y = frame.at(seat)
+    radius = round(view.radius * max(0.2, math.sqrt(len(group.cards) / most)), 1)
+    name = Label(_name(group, view, frame.room), x, round(y + radius + view.title * 1.1, 1))
+    base = name.y + (len(name.lines) - 1) * view.title * 1.2 + view.small * 1.6
+    marks = []
+    for card, count in [*best][: frame.marks]:
+        label = Label(lettering.lines(card.title, view.small, frame.room - 14, 2), x, round(base, 1))
+        marks.append(Mark(card.title, card.url, count, label))
+        base += len(label.lines) * view.small * 1.2 + 8
+    return Place(group.name, map_url(group), len(group.cards), x, y, radius, name, tuple(marks))
+
+
+def _ties(places: Sequence[Place], ties: Mapping[Pair, int], view: View) -> tuple[Tie, ...]:
+    """The strongest of each place, and the strongest of all, the weak ones first, so that they lie beneath."""
+    where = {place.name: number for number, place in enumerate(places)}
+    known = [pair for pair in ties if pair[0] in where and pair[1] in where]
+    ranked = sorted(known, key=lambda pair: (-ties[pair], pair))
+    own = {name: pair for pair in ranked[::-1] for name in pair}
+    drawn = {*own.values(), *ranked[: round(view.ties * min(len(places), MANY))]}
+    most = ties[ranked[0]] if ranked else 1
+    return tuple(
+        _tie(pair, ties[pair], view.thickest / most, places, where) for pair in reversed(ranked) if pair in drawn
+    )
+
+
+def _tie(pair: Pair, count: int, weight: float, places: Sequence[Place], where: Mapping[str, int]) -> Tie:
+    ends = where[pair[0]], where[pair[1]]
+    one, other = places[min(ends)], places[max(ends)]
+    path = strokes.curve((one.x, one.y), (other.x, other.y))
+    return Tie(pair, ends, count, path, round(max(1.2, count * weight), 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from seealso import pages
+from seealso import atlas, pages
 from seealso.archive import Group, pages_of
 from seealso.model import PageInputs, Url
 from seealso.pages import Everything, Site
@@ -30,8 +30,9 @@ def topics(all_: Everything) -> Iterator[PageInputs]:
             f"{len(group.cards)} articles on {group.name}." if len(group.cards) > 1 else f"One article on {group.name}."
         )
         yield from _paginated(
-            site, group, site.config.page_size, "topic", trail=trail, most_referred=most, description=described
-        )
+            site, group, site.config.page_size, "topic", trail=trail, most_referred=most, description=described,
+            map_url=atlas.map_url(group) if atlas.has_map(group) else "",
+        )  # fmt: skip
 
 
 def series(all_: Everything) -> Iterator[PageInputs]:

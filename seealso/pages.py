@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from seealso.archive import Archive
 from seealso.config import Config
+from seealso.maps import Maps
 from seealso.model import Card, Links, Outline, PageInputs, ReferenceGraph, Slug, Url
 
 
@@ -35,6 +36,7 @@ class Everything(Struct, frozen=True):
     """The HTML of the linked documents, read where it is shown."""
     graph: ReferenceGraph
     site: Site
+    maps: Maps
 
 
 def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:

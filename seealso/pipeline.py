@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from seealso import allowances, cache, exports, head, imprints, inputs, search, workers
 from seealso import archive as archives
+from seealso import maps as atlas
 from seealso.cache import Cache, Shelf
 from seealso.imprints import Imprint
 from seealso.linkage import Linkage, Progress, Request, link, silent
@@ -142,6 +143,14 @@ def _kin(articles: Sequence[Article], linkage: Linkage, store: Cache) -> dict[Sl
     return store.once(name, dict[Slug, tuple[Slug, ...]], lambda: graph.related(articles, targets))
 
 
+def _maps(archive: archives.Archive, linkage: Linkage, store: Cache) -> atlas.Maps:
+    """The maps; drawn once for each state of titles, topics, dates and references."""
+    targets = graph.targets_of(archive.articles, linkage.linked)
+    shown = [(a.slug, a.url, a.title, a.topics, a.date, targets[a.slug]) for a in archive.articles]
+    name = cache.key(cache.program(), "maps", shown)
+    return store.once(name, atlas.Maps, lambda: atlas.maps(archive, targets))
+
+
 def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: bool) -> Everything:
     archive = archives.build(linkage.articles, linkage.outlines)
     standing = {article.layout: article.url for article in archive.standing}
@@ -157,7 +166,8 @@ def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: b
         search=searched and bool(archive.articles),
     )
     linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
-    return Everything(archive, linkage.outlines, linkage.linked, linkage.bodies, linked, site)
+    maps_ = _maps(archive, linkage, store)
+    return Everything(archive, linkage.outlines, linkage.linked, linkage.bodies, linked, site, maps_)
 
 
 def made(

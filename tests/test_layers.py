@@ -14,12 +14,16 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.editor seealso.home seealso.lock seealso.model seealso.options seealso.terminal seealso.text seealso.config seealso.workers
+    seealso.editor seealso.home seealso.lettering seealso.lock seealso.model seealso.neighbours seealso.options seealso.seating seealso.strokes seealso.terminal seealso.text seealso.config seealso.workers
     seealso.cache seealso.problems seealso.markup seealso.unchanged
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new seealso.pagefind
-    seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured
+    seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured
+    seealso.survey
+    seealso.atlas seealso.clusters
+    seealso.closeup
+    seealso.maps
     seealso.naming seealso.diagnosis seealso.pages seealso.exports
-    seealso.inputs seealso.listings seealso.search
+    seealso.inputs seealso.listings seealso.map_pages seealso.search
     seealso.background
     seealso.notations
     seealso.notations.language

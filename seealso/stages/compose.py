@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import atlas, listings, pages, structured
+from seealso import atlas, listings, map_pages, neighbours, pages, structured, survey
 from seealso.archive import Group, letters, years
 from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
 from seealso.pages import Everything
@@ -37,7 +37,7 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
         *listings.series(all_),
         *listings.listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
         *listings.listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
-        *([_map(all_)] if all_.site.has_topics else []),
+        *(map_pages.pages_of(all_) if all_.site.has_topics else ()),
         *([_search(all_)] if all_.site.search else []),
         pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
         *_redirects(all_),
@@ -81,6 +81,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
     config = all_.site.config
     cards = all_.archive.cards
     targets = [cards[slug] for slug in dict.fromkeys(edge.target for edge in linked.edges)]
+    backlinks = _backlinks(all_, article.slug)
     main = next(
         (g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None
     )
@@ -100,9 +101,10 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         headings=[heading for heading in outline.headings if heading.level == 2],
         previews={target.slug: target for target in targets},
         references=targets,
-        backlinks=_backlinks(all_, article.slug),
+        backlinks=backlinks,
+        fan=neighbours.fan(len(backlinks), len(targets)),
         related=[cards[slug] for slug in all_.graph.related[article.slug]],
-        topics=[(name, atlas.topic_url(name)) for name in article.topics],
+        topics=[(name, survey.topic_url(name)) for name in article.topics],
         series=_series_place(all_, article),
         image=image,
         ld=structured.graph(
@@ -163,17 +165,6 @@ def _bare_consultation(all_: Everything) -> Iterator[PageInputs]:
         )
 
 
-def _map(all_: Everything) -> PageInputs:
-    topics = {group.name: group.cards for group in all_.archive.topics}
-    chart = atlas.chart(topics, all_.graph.edges(), all_.archive.cards)
-    ties = sorted(chart.ties, key=lambda tie: (-tie.count, tie.names))
-    return pages.page(
-        all_.site, Url("map/"), "map", title="The map of the archive", chart=chart, ties=ties,
-        description="How the articles hang together: topics, the articles most referred to, and what ties them.",
-        trail=[(all_.site.config.title, Url("")), ("Map", Url("map/"))],
-    )  # fmt: skip
-
-
 def _search(all_: Everything) -> PageInputs:
     topics = [(group.name, group.url, len(group.cards)) for group in all_.archive.topics]
     trail = [(all_.site.config.title, Url("")), ("Search", Url("search/"))]
@@ -217,6 +208,7 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
     ]
     addresses += [(Url(url), None) for url in lists]
     addresses += [(group.url, None) for group in (*all_.archive.topics, *all_.archive.series)]
+    addresses += [(atlas.map_url(group), None) for group in all_.archive.topics if atlas.has_map(group)]
     if site.consultation and all(url != site.consultation for url, _ in addresses):
         addresses.append((site.consultation, None))
     yield PageInputs(Url("sitemap.xml"), "sitemap", {"site": site, "url": Url("sitemap.xml"), "addresses": addresses})

@@ -35,6 +35,7 @@ KINDS = {
     "series": "series/building-a-coping-plan/",
     "map": "map/",
     "search": "search/",
+    "topic-map": "topics/boundaries/map/",
     "consultation": "consultation/",
     "about": "about/",
     "404": "a/b/c",
