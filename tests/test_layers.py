@@ -15,10 +15,14 @@ PACKAGE = REPOSITORY / "seealso"
 FLOORS = """
     seealso
     seealso.editor seealso.home seealso.lock seealso.model seealso.options seealso.terminal seealso.text seealso.config seealso.workers
+    seealso.strings
+    seealso.strings.words
+    seealso.strings.english seealso.strings.spanish
+    seealso.strings.interface
     seealso.cache seealso.problems seealso.markup seealso.unchanged
-    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
+    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new seealso.sidenotes
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured
-    seealso.naming seealso.diagnosis seealso.pages seealso.exports
+    seealso.naming seealso.diagnosis seealso.pages seealso.exports seealso.paths
     seealso.inputs seealso.listings
     seealso.notations
     seealso.notations.language

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from seealso import atlas, listings, pages, structured
+from seealso import atlas, listings, pages, paths, structured
 from seealso.archive import Group, letters, years
 from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
 from seealso.pages import Everything
+from seealso.paths import Ways
+from seealso.strings import interface
 
 FEATURED = 6
+DOORS = 5
+"""Lines in each of the three doors on home that list articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +31,20 @@ class Backlink:
 
 def page_inputs(all_: Everything) -> list[PageInputs]:
     """The inputs of every page that is made by a layout."""
+    words = interface.words(all_.site.config.language)
+    ways = paths.through(all_.archive, all_.graph)
     return [
-        _home(all_),
-        *(_article(all_, article) for article in all_.archive.articles),
+        _home(all_, ways),
+        *(_article(all_, article, ways) for article in all_.archive.articles),
         *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
-        *(listings.topics(all_) if all_.site.has_topics else ()),
+        *(listings.topics(all_, ways) if all_.site.has_topics else ()),
         *listings.series(all_),
-        *listings.listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
-        *listings.listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
+        *listings.listing(all_, "archive", years(all_.archive.newest(), words)),
+        *listings.listing(all_, "a-z", letters(all_.archive.newest(), words)),
         *([_map(all_)] if all_.site.has_topics else []),
-        pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
+        pages.page(all_.site, Url("404.html"), "404", title=words.say("missing_title")),
+        *([_follow(all_)] if all_.site.config.base_url else []),
         *_redirects(all_),
         *_machine_pages(all_),
     ]
@@ -46,9 +53,10 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
 # --- single pages --------------------------------------------------------------------------------------------
 
 
-def _home(all_: Everything) -> PageInputs:
+def _home(all_: Everything, ways: Ways) -> PageInputs:
     newest = all_.archive.newest()
     config = all_.site.config
+    largest = sorted(all_.archive.topics, key=lambda group: (-len(group.cards), group.name))[:DOORS]
     return pages.page(
         all_.site,
         Url(""),
@@ -56,14 +64,15 @@ def _home(all_: Everything) -> PageInputs:
         title=config.title,
         newest=newest[:FEATURED],
         count=len(newest),
+        starts=[(group.name, group.url, ways.topics[group.name][0].card) for group in largest],
         topics=[(group.name, group.url, len(group.cards)) for group in all_.archive.topics],
-        most_referred=pages.most_referred(all_, newest, FEATURED),
+        most_referred=pages.most_referred(all_, newest, DOORS),
         series=[(group.name, group.url, len(group.cards)) for group in all_.archive.series],
         ld=structured.website(config),
     )
 
 
-def _article(all_: Everything, article: Article) -> PageInputs:
+def _article(all_: Everything, article: Article, ways: Ways) -> PageInputs:
     document, linked = all_.documents[article.slug], all_.linked[article.slug]
     card = all_.archive.cards[article.slug]
     config = all_.site.config
@@ -92,6 +101,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         related=[cards[slug] for slug in all_.graph.related[article.slug]],
         topics=[(name, atlas.topic_url(name)) for name in article.topics],
         series=_series_place(all_, article),
+        following=ways.following.get(article.slug),
         image=image,
         ld=structured.graph(
             structured.article(config, article, card, config.base_url + image if image else ""),
@@ -143,7 +153,7 @@ def _bare_consultation(all_: Everything) -> Iterator[PageInputs]:
     """A consultation page from the settings alone, where no article is one."""
     site = all_.site
     if site.consultation and not any(a.layout == "consultation" for a in all_.archive.standing):
-        title = site.config.consultation.label
+        title = site.config.consultation.label or interface.words(site.config.language).say("consultation_label")
         ld = structured.consultation(site.config, site.consultation)
         trail = [(site.config.title, Url("")), (title, site.consultation)]
         yield pages.page(
@@ -155,10 +165,20 @@ def _map(all_: Everything) -> PageInputs:
     topics = {group.name: group.cards for group in all_.archive.topics}
     chart = atlas.chart(topics, all_.graph.edges(), all_.archive.cards)
     ties = sorted(chart.ties, key=lambda tie: (-tie.count, tie.names))
+    words = interface.words(all_.site.config.language)
     return pages.page(
-        all_.site, Url("map/"), "map", title="The map of the archive", chart=chart, ties=ties,
-        description="How the articles hang together: topics, the articles most referred to, and what ties them.",
-        trail=[(all_.site.config.title, Url("")), ("Map", Url("map/"))],
+        all_.site, Url("map/"), "map", title=words.say("map_title"), chart=chart, ties=ties,
+        description=words.say("map_described"),
+        trail=[(all_.site.config.title, Url("")), (words.say("map"), Url("map/"))],
+    )  # fmt: skip
+
+
+def _follow(all_: Everything) -> PageInputs:
+    """How to follow the archive; there is nothing to follow where there is no feed."""
+    words = interface.words(all_.site.config.language)
+    return pages.page(
+        all_.site, Url("follow/"), "follow", title=words.say("follow_title"), description=words.say("follow_described"),
+        trail=[(all_.site.config.title, Url("")), (words.say("follow"), Url("follow/"))],
     )  # fmt: skip
 
 
@@ -194,6 +214,7 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
     lists = [
         "archive/",
         "a-z/",
+        "follow/",
         *(["topics/", "map/"] if site.has_topics else []),
         *(["series/"] if site.has_series else []),
     ]

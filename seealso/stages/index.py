@@ -10,7 +10,7 @@ from seealso.model import Article
 from seealso.problems import Location, Problem, error, warning
 
 RESERVED = frozenset({
-    "topics", "archive", "a-z", "series", "map", "assets", "files", "404.html", "index.html", "feed.xml", "feed.json",
+    "topics", "archive", "a-z", "series", "map", "follow", "assets", "files", "404.html", "index.html", "feed.xml", "feed.json",
     "sitemap.xml", "robots.txt", "graph.json", "CNAME",
 })  # fmt: skip
 """Addresses that the build itself makes."""
