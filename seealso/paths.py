@@ -1,14 +1,15 @@
 """Reading paths: of each topic where to start and in what order to go on, and of each article what to read next.
 
-An article comes after those of its topic that it refers to, for they are what it builds on; the parts of a series stay
-together; what is free to come next comes by how many refer to it, then by date. References run in circles, so an order
-that keeps all of them need not exist: where nothing is free, the most referred-to comes next. The start is always the
-most referred-to of all. Asking the author for an order was rejected: 1,500 articles have none, and references say it.
+What the archive refers to most is what it builds on, and comes first; of equals the older one does. Articles whose first
+topic this is come before those that only touch it, and the parts of a series stay together, where their first one belongs.
+
+A topological order of the references was tried and rejected: in real archives they run in circles, and an introduction
+refers forward to everything that it introduces, so it ended up last. Asking the author was rejected, too: nobody orders
+1,500 articles by hand.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class Step:
 
     card: Card
     referred: int
-    """How many articles on this topic refer to it."""
+    """How many articles refer to it."""
     series: str = ""
     part: int = 0
     builds_on: str = ""
@@ -57,7 +58,7 @@ def through(archive: Archive, graph: ReferenceGraph) -> Ways:
     """The paths through an archive: work in proportion to articles and references."""
     targets = {slug: list(dict.fromkeys(edge.target for edge in edges)) for slug, edges in graph.outgoing.items()}
     parts = {card.slug: (group, place) for group in archive.series for place, card in enumerate(group.cards, 1)}
-    topics = {group.name: _path(group, targets, parts) for group in archive.topics}
+    topics = {group.name: _path(group, targets, graph.referred, parts) for group in archive.topics}
     return Ways(topics, _following(archive, graph, topics, parts))
 
 
@@ -66,76 +67,34 @@ def through(archive: Archive, graph: ReferenceGraph) -> Ways:
 _Parts = Mapping[Slug, tuple[Group, int]]
 
 
-def _path(group: Group, targets: Mapping[Slug, Sequence[Slug]], parts: _Parts) -> tuple[Step, ...]:
-    cards = {card.slug: card for card in group.cards}
-    referred = Counter(target for slug in cards for target in targets.get(slug, ()) if target in cards)
-    units = _units(group.cards, parts)
-    order = _ordered(units, cards, referred, targets)
-    return tuple(_steps([slug for unit in order for slug in units[unit]], cards, referred, targets, parts))
+def _path(
+    group: Group, targets: Mapping[Slug, Sequence[Slug]], referred: Mapping[Slug, int], parts: _Parts
+) -> tuple[Step, ...]:
+    def rank(unit: Sequence[Card]) -> tuple[bool, int, bool, float, Slug]:
+        card = unit[0]
+        most = max(referred.get(one.slug, 0) for one in unit)
+        return (not _main(card, group), -most, card.date is None, card.date.timestamp() if card.date else 0, card.slug)
+
+    order = [card for unit in sorted(_units(group.cards, parts), key=rank) for card in unit]
+    return tuple(_steps(order, targets, referred, parts))
 
 
-def _units(cards: Iterable[Card], parts: _Parts) -> dict[Slug, list[Slug]]:
-    """What stays together, by the first of it: the parts of a series, or one article."""
-    units: dict[Slug, list[Slug]] = {}
-    heads: dict[str, Slug] = {}
+def _units(cards: Iterable[Card], parts: _Parts) -> list[list[Card]]:
+    """What stays together: the parts of a series, or one article."""
+    units: dict[str, list[Card]] = {}
     for card in sorted(cards, key=lambda card: parts[card.slug][1] if card.slug in parts else 0):
-        series = parts[card.slug][0].url if card.slug in parts else ""
-        head = heads.setdefault(series, card.slug) if series else card.slug
-        units.setdefault(head, []).append(card.slug)
-    return units
-
-
-def _ordered(
-    units: Mapping[Slug, Sequence[Slug]],
-    cards: Mapping[Slug, Card],
-    referred: Mapping[Slug, int],
-    targets: Mapping[Slug, Sequence[Slug]],
-) -> list[Slug]:
-    unit_of = {slug: head for head, members in units.items() for slug in members}
-    needs = {
-        head: {unit_of[t] for slug in members for t in targets.get(slug, ()) if t in unit_of} - {head}
-        for head, members in units.items()
-    }
-    needed_by: dict[Slug, list[Slug]] = {head: [] for head in units}
-    for head, its in needs.items():
-        for need in its:
-            needed_by[need].append(head)
-
-    def rank(head: Slug) -> tuple[int, bool, float, Slug]:
-        date = cards[head].date
-        return (-sum(referred.get(s, 0) for s in units[head]), date is None, date.timestamp() if date else 0.0, head)
-
-    ranked = sorted((rank(head), head) for head in units)
-    free = [ranked[0]] + [one for one in ranked[1:] if not needs[one[1]]] if ranked else []
-    heapq.heapify(free)
-    waiting = iter(ranked)
-    ranks = {head: its for its, head in ranked}
-    order: dict[Slug, None] = {}
-    while len(order) < len(units):
-        head = heapq.heappop(free)[1] if order and free else next(waiting)[1]
-        if head in order:
-            continue
-        order[head] = None
-        for other in needed_by[head]:
-            needs[other].discard(head)
-            if not needs[other] and other not in order:
-                heapq.heappush(free, (ranks[other], other))
-    return list(order)
+        units.setdefault(parts[card.slug][0].url if card.slug in parts else card.url, []).append(card)
+    return list(units.values())
 
 
 def _steps(
-    order: Sequence[Slug],
-    cards: Mapping[Slug, Card],
-    referred: Mapping[Slug, int],
-    targets: Mapping[Slug, Sequence[Slug]],
-    parts: _Parts,
+    order: Sequence[Card], targets: Mapping[Slug, Sequence[Slug]], referred: Mapping[Slug, int], parts: _Parts
 ) -> Iterable[Step]:
-    places = {slug: place for place, slug in enumerate(order)}
-    for place, slug in enumerate(order):
-        before = [t for t in targets.get(slug, ()) if places.get(t, place) < place]
-        nearest = max(before, key=places.__getitem__, default=None)
-        series, part = (parts[slug][0].name, parts[slug][1]) if slug in parts else ("", 0)
-        yield Step(cards[slug], referred.get(slug, 0), series, part, cards[nearest].title if nearest else "")
+    places = {card.slug: place for place, card in enumerate(order)}
+    for place, card in enumerate(order):
+        before = [places[target] for target in targets.get(card.slug, ()) if places.get(target, place) < place]
+        series, part = (parts[card.slug][0].name, parts[card.slug][1]) if card.slug in parts else ("", 0)
+        yield Step(card, referred.get(card.slug, 0), series, part, order[max(before)].title if before else "")
 
 
 # --- an article ----------------------------------------------------------------------------------------------
