@@ -19,13 +19,10 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from seealso import text
+from seealso import panels, text
 from seealso.notations import wikilinks
 from seealso.strings import interface
 from seealso.strings.words import Words
-
-PANELS = ("scenario", "brief", "note")
-"""The containers an author may write (`::: scenario`); the interface has a label for each."""
 
 _QUOTES = {
     "en": "“”‘’",
@@ -37,7 +34,7 @@ _QUOTES = {
 
 _NEEDS = {
     "table": "|",
-    **{f"container_{name}": ":::" for name in PANELS},
+    **{f"container_{name}": ":::" for name in panels.NAMES},
     "footnote_def": "[^",
     "footnote_ref": "[^",
     "footnote_inline": "^[",
@@ -79,7 +76,7 @@ def parser(lang: str, without: frozenset[str] = frozenset()) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"typographer": True, "quotes": _QUOTES.get(lang, _QUOTES["en"])})
     md.enable(["table", "strikethrough", "smartquotes"])
     md.use(footnote_plugin).use(deflist_plugin).use(wikilinks.plugin)
-    for name in PANELS:
+    for name in panels.NAMES:
         md.use(container_plugin, name, render=_render_panel)
     md.core.ruler.before("footnote_tail", "loose_footnotes", _keep_loose_footnotes)
     md.core.ruler.push("headings", _name_headings)
@@ -155,7 +152,9 @@ def _render_footnote_anchor(
 def _render_footnotes_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return f'<section class="footnotes" aria-label="{_escape(_words(env).say("notes"))}">\n<ol class="footnotes-list">\n'
+    return (
+        f'<section class="footnotes" aria-label="{_escape(_words(env).say("notes"))}">\n<ol class="footnotes-list">\n'
+    )
 
 
 def _render_table_open(

@@ -1,7 +1,8 @@
 """Reading paths: of each topic where to start and in what order to go on, and of each article what to read next.
 
-What the archive refers to most is what it builds on, and comes first; of equals the older one does. Articles whose first
-topic this is come before those that only touch it, and the parts of a series stay together, where their first one belongs.
+What the archive refers to most is what it builds on, and comes first; of equals the older one does. Articles whose
+first topic this is come before those that only touch it. The parts of a series stay together, where the most
+referred-to of them belongs.
 
 A topological order of the references was tried and rejected: in real archives they run in circles, and an introduction
 refers forward to everything that it introduces, so it ended up last. Asking the author was rejected, too: nobody orders
@@ -132,7 +133,7 @@ def _next_part(slug: Slug, parts: _Parts) -> Next | None:
 
 
 def _most_referred(slug: Slug, archive: Archive, graph: ReferenceGraph, *, least: int) -> Next | None:
-    """What the article refers to most, the first of equals; nothing that refers back as often, so that nobody walks to and fro."""
+    """What the article refers to most, the first of equals; nothing that refers back as often, to and fro."""
     counts = Counter(edge.target for edge in graph.outgoing.get(slug, ()))
     for target, count in counts.most_common():
         if count < least:

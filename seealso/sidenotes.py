@@ -1,9 +1,9 @@
 """Footnotes once more beside the text, for screens with a margin.
 
 A footnote is a list item at the end of the page; a sidenote is a few words in the middle of a sentence, where only
-phrasing content may stand. So notes are copied to their first marks when they consist of plain paragraphs; where one has a
-list or a table, they stay at the end alone. A screen reader hears the notes at the end only: the copy is hidden from it, and its links
-are out of the order of the keyboard, since the same ones stand at the end.
+phrasing content may stand. So notes are copied to their first marks when they consist of plain paragraphs; where one
+has a list or a table, they stay at the end alone. A screen reader hears the notes at the end only: the copy is hidden
+from it, and its links are out of the order of the keyboard, since the same ones stand at the end.
 
 Moving the one note to the margin by CSS was rejected: anchored positions let notes overlap, and half of the browsers in
 use have none.
@@ -17,12 +17,14 @@ from markupsafe import Markup
 
 from seealso import markup
 
-_SECTION = re.compile(r'<section class="footnotes"(.*?)>\n<ol class="footnotes-list">\n(.*?)</ol>\n</section>', re.DOTALL)
+_SECTION = re.compile(
+    r'<section class="footnotes"(.*?)>\n<ol class="footnotes-list">\n(.*?)</ol>\n</section>', re.DOTALL
+)
 _ITEM = re.compile(r'<li id="fn(\d+)" class="footnote-item">')
 _BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref".*?</a>', re.DOTALL)
 _IDENT = re.compile(r'\sid="[^"]*"')
 _MARK = re.compile(r'<sup class="footnote-ref"><a href="#fn(\d+)" id="fnref\1">.*?</sup>')
-_BLOCK = re.compile(r"<(?:ul|ol|dl|table|pre|blockquote|div|figure|aside|section|h[1-6]|details|video|audio|hr|img|sup)\b")
+_BLOCK = re.compile(r"<(?:ul|ol|dl|table|pre|blockquote|div|figure|aside|section|h\d|details|video|audio|hr|img|sup)\b")
 _NO_ROOM = re.compile(r"<(/?)(?:table|h[1-6]|blockquote|figure|dl)\b")
 
 
@@ -34,9 +36,9 @@ def beside(html: str) -> Markup:
     section = _SECTION.search(html)
     if section is None:
         return Markup(html)  # noqa: S704  our own HTML, sanitised where the author wrote any
-    notes = {number: words for number, words in _notes(section[2]) if words}
+    notes = {number: words for number, words in _notes(section[1]) if words}
     body, placed = _placed(html[: section.start()], notes)
-    if len(placed) < len(_ITEM.findall(section[2])):
+    if len(placed) < len(_ITEM.findall(section[1])):
         return Markup(html)  # noqa: S704
     opening = '<section class="footnotes'
     rest = html[section.start() :].replace(opening, f"{opening} all-beside", 1)

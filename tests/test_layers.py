@@ -20,7 +20,7 @@ FLOORS = """
     seealso.strings.english seealso.strings.spanish
     seealso.strings.interface
     seealso.cache seealso.problems seealso.markup seealso.unchanged
-    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new seealso.sidenotes
+    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new seealso.sidenotes seealso.panels
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured
     seealso.naming seealso.diagnosis seealso.pages seealso.exports seealso.paths
     seealso.inputs seealso.listings

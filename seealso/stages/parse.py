@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from seealso import markdown, markup, sanitize, text
+from seealso import markdown, markup, panels, sanitize, text
 from seealso.config import References
 from seealso.model import Article, Document, Heading, Lead, Passage, Remark
 from seealso.notations import leads, parts, tongues
@@ -31,7 +31,6 @@ _NO_PROSE = re.compile(r"<(?:h[1-6]|pre|script|style|textarea)\b", re.IGNORECASE
 _TAG = re.compile(r"<[^>]*>|&\w+;")
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s<]+)\]")
-_PANEL = re.compile(r"[\s>]*:{3,}\s*([^\s:{]+)")
 _CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
@@ -57,7 +56,7 @@ def document(
     html = md.renderer.render(tokens, md.options, env)
     remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
     remarks += [_missing_footnote(label, article) for label in _footnotes_left(html)]
-    remarks += _panels_amiss(tokens, article) if ":::" in body else ()
+    remarks += panels.amiss(tokens, article) if ":::" in body else ()
     if raw:
         remarks += _taken_out(raw, article)
         html = sanitize.clean(html)
@@ -233,24 +232,6 @@ def _missing_footnote(label: str, article: Article) -> Remark:
     hint = f"write the note in a paragraph of its own: [^{label}]: ..."
     line = _line_of(words, article, article.body_start)
     return Remark("missing-footnote", f'there is no footnote "{label}"', hint, line, words)
-
-
-def _panels_amiss(tokens: list[Token], article: Article) -> Iterator[Remark]:
-    """Panels of a kind that there is not, and those that nothing closes."""
-    for token in tokens:
-        if token.map is None:
-            continue
-        start, stop = (line + article.body_start for line in token.map)
-        if token.type.startswith("container_") and token.nesting > 0:
-            if stop >= len(article.lines) or ":::" not in article.lines[stop]:
-                hint = "write ::: on a line of its own where the panel ends; until then everything that follows is in it"
-                message = f"nothing closes the panel \"{token.info.split()[0]}\""
-                yield Remark("panel", message, hint, start, article.lines[start].strip())
-        elif token.type == "inline":
-            for line in range(start, stop):
-                if named := _PANEL.match(article.lines[line]):
-                    hint = text.did_you_mean(named[1], markdown.PANELS) or f"panels: {', '.join(markdown.PANELS)}"
-                    yield Remark("panel", f'there is no panel "{named[1]}"', hint, line, named[1])
 
 
 def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:

@@ -65,7 +65,7 @@ class Renderer:
         return Page(inputs.url, content.encode())
 
     def _environment(self, lang: str, site: str) -> Environment:
-        """Where pages in a language are filled, on a site in a language: its words are bound to it once for all pages."""
+        """Where pages in a language are filled, on a site in a language: their words are bound once for all of them."""
         found = self._environments.get((lang, site))
         if found is None:
             found = self._environments[lang, site] = _environment(self.layouts, lang, site)
@@ -167,10 +167,11 @@ def telephone_link(number: str) -> str:
 
 _PREVIEW = Markup(
     '<input class="fold" type="checkbox" autocomplete="off" aria-label="{label}">'
-    '<small class="preview" role="note" data-pagefind-ignore{tongue}><span class="preview-title">{title}</span> {summary} '
+    '<small class="preview" role="note" data-pagefind-ignore{tongue}><span class="preview-title">{title}</span> '
+    "{summary} "
     '<span class="preview-minutes">{minutes}</span></small>'
 )
-"""A box that is ticked to unfold what follows it: of all that folds without script, it alone may stand in a sentence."""
+"""A box that is ticked to unfold what follows: of all that folds without script, it alone may stand in a sentence."""
 
 
 def with_previews(html: str, previews: Mapping[Slug, Card], *, words: Words, mark: Callable[[str], Markup]) -> Markup:

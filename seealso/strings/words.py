@@ -1,8 +1,8 @@
 """The words of one language, and how it writes numbers and dates.
 
 A phrase is a text with named places (`{title}`), or two of them where a count decides: the first for one, the second
-for any other number. Gettext was rejected: its catalogues are compiled, looked up by English sentences, and silent about
-what is missing, whereas here a phrase that does not exist is an error with the layout's line.
+for any other number. Gettext was rejected: its catalogues are compiled, looked up by English sentences, and silent
+about what is missing, whereas here a phrase that does not exist is an error with the layout's line.
 """
 
 from __future__ import annotations

@@ -110,23 +110,29 @@ def test_a_renderer_knows_its_layouts() -> None:
     assert renderer.problems() == []
 
 
+def _previewed(html: str, previews: Mapping[Slug, Card]) -> str:
+    return _filled("{{ html | with_previews(previews) }}", html=html, previews=previews)
+
+
 def test_a_preview_fills_its_slot() -> None:
     html = f"<a>x</a>{PREVIEW_START}on-tides{PREVIEW_END}."
-    shown = render.with_previews(html, {Slug("on-tides"): _card(title="Salt & Iron")})
-    assert shown.startswith('<a>x</a><small class="preview">')
+    shown = _previewed(html, {Slug("on-tides"): _card(title="Salt & Iron")})
+    assert shown.startswith('<a>x</a><input class="fold" type="checkbox"')
+    assert 'aria-label="What “Salt &amp; Iron” is about"' in shown
+    assert '<small class="preview" role="note"' in shown
     assert "Salt &amp; Iron" in shown
     assert "3 min" in shown
     assert PREVIEW_START not in shown
 
 
 def test_a_preview_of_nothing_leaves_nothing() -> None:
-    assert render.with_previews(f"a{PREVIEW_START}gone{PREVIEW_END}b", {}) == "ab"
+    assert _previewed(f"a{PREVIEW_START}gone{PREVIEW_END}b", {}) == "ab"
 
 
 def test_a_long_summary_is_clipped_in_a_preview() -> None:
-    shown = render.with_previews(f"{PREVIEW_START}on-tides{PREVIEW_END}", {Slug("on-tides"): _card("tide " * 100)})
+    shown = _previewed(f"{PREVIEW_START}on-tides{PREVIEW_END}", {Slug("on-tides"): _card("tide " * 100)})
     assert "…" in shown
-    assert len(shown) < 450
+    assert len(shown) < 600
 
 
 ADDRESSES = [
