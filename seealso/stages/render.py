@@ -166,7 +166,7 @@ def telephone_link(number: str) -> str:
 
 
 _PREVIEW = Markup(
-    '<input class="fold" type="checkbox" autocomplete="off" aria-label="{label}">'
+    '<input class="fold" type="checkbox" aria-label="{label}">'
     '<small class="preview" role="note" data-pagefind-ignore{tongue}><span class="preview-title">{title}</span> '
     "{summary} "
     '<span class="preview-minutes">{minutes}</span></small>'

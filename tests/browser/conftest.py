@@ -36,6 +36,8 @@ KINDS = {
     "map": "map/",
     "consultation": "consultation/",
     "about": "about/",
+    "follow": "follow/",
+    "notes": "attachment-not-destiny/",
     "404": "a/b/c",
 }
 """One page of every kind, by its address below the base path."""

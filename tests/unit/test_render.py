@@ -155,3 +155,30 @@ def test_a_process_that_was_not_set_up_says_so(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(render, "_renderer", None)
     with pytest.raises(RuntimeError, match="set_up comes first"):
         render.page(PageInputs(Url(""), "page", {}))
+
+
+def _speaking(lang: str, source: str) -> str:
+    return _filled(source, lang=lang, card=_card(), MOMENT=MOMENT)
+
+
+def test_a_page_speaks_its_own_language() -> None:
+    source = "{{ t('read_next') }} {{ MOMENT | day }} {{ t('articles', 2) }}"
+    assert _speaking("en", source) == "Read next 4 March 2019 2 articles"
+    assert _speaking("es-AR", source) == "Para seguir leyendo 4 de marzo de 2019 2 artículos"
+
+
+def test_words_in_another_language_than_the_page_are_marked() -> None:
+    source = "[{{ words_tongue }}][{{ site_tongue }}][{{ tongue('fr') }}][{{ tongue('ar') }}]"
+    assert _speaking("en", source) == '[][][ lang="fr"][ lang="ar" dir="rtl"]'
+    assert _speaking("ar", source) == '[ lang="en" dir="ltr"][ lang="en" dir="ltr"][ lang="fr" dir="ltr"][]'
+    assert _speaking("es", source) == '[][ lang="en"][ lang="fr"][ lang="ar" dir="rtl"]'
+
+
+def test_a_phrase_that_does_not_exist_is_an_error_with_the_layouts_line() -> None:
+    problem = _problem(page="<p>\n{{ t('read_nxt') }}")
+    assert str(problem.location) == "layouts/page.html:2"
+    assert 'did you mean "read_next"?' in problem.message
+
+
+def test_a_script_in_the_page_is_named_by_its_digest() -> None:
+    assert render.script_hash("") == "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
