@@ -17,9 +17,7 @@ from markupsafe import Markup
 
 from seealso import markup
 
-_SECTION = re.compile(
-    r'<section class="footnotes"(.*?)>\n<ol class="footnotes-list">\n(.*?)</ol>\n</section>', re.DOTALL
-)
+_SECTION = re.compile(r'<section class="footnotes".*?>\n<ol class="footnotes-list">\n(.*?)</ol>\n</section>', re.DOTALL)
 _ITEM = re.compile(r'<li id="fn(\d+)" class="footnote-item">')
 _BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref".*?</a>', re.DOTALL)
 _IDENT = re.compile(r'\sid="[^"]*"')

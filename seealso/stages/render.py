@@ -167,9 +167,8 @@ def telephone_link(number: str) -> str:
 
 _PREVIEW = Markup(
     '<input class="fold" type="checkbox" aria-label="{label}">'
-    '<small class="preview" role="note" data-pagefind-ignore{tongue}><span class="preview-title">{title}</span> '
-    "{summary} "
-    '<span class="preview-minutes">{minutes}</span></small>'
+    '<small class="preview" role="note" data-pagefind-ignore><span{tongue}><span class="preview-title">{title}</span> '
+    '{summary}</span> <span class="preview-minutes">{minutes}</span></small>'
 )
 """A box that is ticked to unfold what follows: of all that folds without script, it alone may stand in a sentence."""
 

@@ -11,7 +11,6 @@ _FRAME: dict[str, Phrase] = {
     "topics": "Topics",
     "series": "Series",
     "archive": "Archive",
-    "a_z": "A to Z",
     "map": "Map",
     "about": "About",
     "consultation": "Consultation",
@@ -61,8 +60,6 @@ _READING: dict[str, Phrase] = {
 _LISTS: dict[str, Phrase] = {
     "articles": ("{count} article", "{count} articles"),
     "parts": ("{count} part", "{count} parts"),
-    "topics_counted": ("{count} topic", "{count} topics"),
-    "references": ("{count} reference", "{count} references"),
     "referred_by": ("{count} article refers to it", "{count} articles refer to it"),
     "from_articles": ("from {count} article", "from {count} articles"),
     "start_here": "Start here",

@@ -10,7 +10,6 @@ _FRAME: dict[str, Phrase] = {
     "topics": "Temas",
     "series": "Series",
     "archive": "Archivo",
-    "a_z": "De la A a la Z",
     "map": "Mapa",
     "about": "Quién escribe",
     "consultation": "Consulta",
@@ -60,8 +59,6 @@ _READING: dict[str, Phrase] = {
 _LISTS: dict[str, Phrase] = {
     "articles": ("{count} artículo", "{count} artículos"),
     "parts": ("{count} parte", "{count} partes"),
-    "topics_counted": ("{count} tema", "{count} temas"),
-    "references": ("{count} referencia", "{count} referencias"),
     "referred_by": ("{count} artículo remite a él", "{count} artículos remiten a él"),
     "from_articles": ("desde {count} artículo", "desde {count} artículos"),
     "start_here": "Empiece aquí",
