@@ -122,6 +122,7 @@ def _environment(layouts: Layouts, lang: str, site: str) -> Environment:
     mark = partial(tongue, page=lang, site=site)
     environment.globals |= {
         "t": words.say,
+        "site_t": interface.words(site).say,
         "direction": interface.direction,
         "tongue": mark,
         "site_tongue": mark(site),

@@ -16,7 +16,7 @@ from tests.harness import REPOSITORY
 
 DAY = dt.datetime(2019, 3, 14, tzinfo=dt.UTC)
 SAID = re.compile(
-    r"""\b(?:t|say)\(\s*f?(["'])([a-z_]+)\1|\b(?:t|say)\((["'])([a-z_]+)\3 if [^)]* else (["'])([a-z_]+)\5"""
+    r"""\b(?:t|site_t|say)\(\s*f?(["'])([a-z_]+)\1|\b(?:t|site_t|say)\((["'])([a-z_]+)\3 if [^)]* else (["'])([a-z_]+)\5"""
 )
 INDIRECT = {
     "draft", "scheduled", "panel_scenario", "panel_brief", "panel_note", "archive_title", "a_z_title", "topics", "archive", "map",
