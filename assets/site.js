@@ -40,3 +40,28 @@ if (told?.children.length > 8) {
     for (const node of document.querySelectorAll("[data-node]")) node.classList.toggle("dim", without(node));
   });
 }
+
+// Light or dark, as the reader chose; the page's head has applied it before anything was drawn.
+{
+  const root = document.documentElement;
+  const choice = document.getElementById("theme");
+  const bars = document.querySelectorAll("meta[name=theme-color]");
+  const followed = [...bars].map((bar) => bar.content);
+  const colourBars = () => {
+    const paper = getComputedStyle(root).getPropertyValue("--paper").trim();
+    bars.forEach((bar, place) => { bar.content = root.dataset.theme ? paper : followed[place]; });
+  };
+  if (choice) {
+    choice.value = root.dataset.theme ?? "";
+    colourBars();
+    choice.addEventListener("change", () => {
+      if (choice.value) root.dataset.theme = choice.value;
+      else delete root.dataset.theme;
+      colourBars();
+      try {
+        if (choice.value) localStorage.setItem("theme", choice.value);
+        else localStorage.removeItem("theme");
+      } catch { /* A browser that keeps nothing forgets the choice with the page. */ }
+    });
+  }
+}

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from seealso import text
 from seealso.model import Article, Card, Outline, Slug, Url
+from seealso.strings.words import Words
 
 WORDS_A_MINUTE = 220
 
@@ -104,33 +105,34 @@ def _series(articles: Sequence[Article], cards: Mapping[Slug, Card]) -> list[Gro
     return sorted(groups, key=lambda group: text.key(group.name))
 
 
-def years(cards: Sequence[Card]) -> list[Group]:
+def years(cards: Sequence[Card], words: Words) -> list[Group]:
     """The cards by year, the newest first, and last those without a date."""
     members: dict[str, list[Card]] = defaultdict(list)
     for one in cards:
         members[str(one.date.year) if one.date else "undated"].append(one)
-    return [Group(name.capitalize(), Url(f"archive/{name}/"), tuple(found)) for name, found in members.items()]
+    names = {"undated": words.say("undated")}
+    return [Group(names.get(name, name), Url(f"archive/{name}/"), tuple(found)) for name, found in members.items()]
 
 
-def letters(cards: Iterable[Card]) -> list[Group]:
+def letters(cards: Iterable[Card], words: Words) -> list[Group]:
     """The cards by the first letter of their titles, leading articles and quotation marks aside."""
     members: dict[str, list[Card]] = defaultdict(list)
-    for one in sorted(cards, key=lambda c: (_sort_title(c.title), c.slug)):
-        members[_letter(one.title)].append(one)
+    for one in sorted(cards, key=lambda c: (_sort_title(c.title, words), c.slug)):
+        members[_letter(one.title, words)].append(one)
     return [
         Group(name, Url(f"a-z/{text.slugify(name) or '0-9'}/"), tuple(found)) for name, found in sorted(members.items())
     ]
 
 
-def _sort_title(title: str) -> str:
-    words = text.words(title).split()
-    if len(words) > 1 and words[0] in ("a", "an", "the"):
-        words = words[1:]
-    return " ".join(words)
+def _sort_title(title: str, words: Words) -> str:
+    parts = text.words(title).split()
+    if len(parts) > 1 and parts[0] in words.articles:
+        parts = parts[1:]
+    return " ".join(parts)
 
 
-def _letter(title: str) -> str:
-    first = unicodedata.normalize("NFD", _sort_title(title)[:1])[:1].upper()
+def _letter(title: str, words: Words) -> str:
+    first = unicodedata.normalize("NFD", _sort_title(title, words)[:1])[:1].upper()
     return first if first.isalpha() else "0–9"
 
 

@@ -32,8 +32,8 @@ class Consultation(Struct, frozen=True):
 
     invitation: str = ""
     """What stands at the end of each article. Nothing here: no invitation."""
-    label: str = "Ask for a consultation"
-    """The words of the link to the page."""
+    label: str = ""
+    """The words of the link to the page; none: the interface's own."""
     who_for: str = ""
     credentials: tuple[str, ...] = ()
     licensed_in: tuple[str, ...] = ()

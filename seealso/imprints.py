@@ -36,6 +36,8 @@ _WORDS = {
     "article": "head",
     "headings": "headings",
     "series": "series",
+    "following": "what to read next",
+    "path": "the path through the topic",
     "ld": "metadata",
     "trail": "breadcrumb",
 }

@@ -21,15 +21,10 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from seealso import text
+from seealso import panels, text
 from seealso.notations import wikilinks
-
-PANELS = {
-    "scenario": "A fictionalised scenario",
-    "brief": "In brief",
-    "note": "Note",
-}
-"""The containers an author may write (`::: scenario`), and the label that each carries."""
+from seealso.strings import interface
+from seealso.strings.words import Words
 
 _QUOTES = {
     "en": "“”‘’",
@@ -41,7 +36,7 @@ _QUOTES = {
 
 _NEEDS = {
     "table": "|",
-    **{f"container_{name}": ":::" for name in PANELS},
+    **{f"container_{name}": ":::" for name in panels.NAMES},
     "footnote_def": "[^",
     "footnote_ref": "[^",
     "footnote_inline": "^[",
@@ -90,7 +85,7 @@ def parser(lang: str, without: frozenset[str] = frozenset()) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"typographer": True, "quotes": _QUOTES.get(lang, _QUOTES["en"])})
     md.enable(["table", "strikethrough", "smartquotes"])
     md.use(footnote_plugin).use(deflist_plugin).use(wikilinks.plugin)
-    for name in PANELS:
+    for name in panels.NAMES:
         md.use(container_plugin, name, render=_render_panel)
     md.core.ruler.before("footnote_tail", "loose_footnotes", _keep_loose_footnotes)
     md.core.ruler.push("headings", _name_headings)
@@ -196,7 +191,7 @@ def _render_panel(
     if token.nesting < 0:
         return "</aside>\n"
     name, _, label = token.info.strip().partition(" ")
-    heading = text.collapse(label) or PANELS[name]
+    heading = text.collapse(label) or _words(env).say(f"panel_{name}")
     label = _escape(heading)
     return f'<aside class="panel panel-{name}" aria-label="{label}"><p class="panel-label">{label}</p>\n'
 
@@ -209,26 +204,34 @@ def _render_footnote_anchor(
         return ""
     number = meta["id"] + 1
     target = f"{number}:{meta['subId']}" if meta["subId"] else str(number)
-    label = f"Back to the text at note {number}"
+    label = _escape(_words(env).say("note_back", number=number))
     return f' <a href="#fnref{target}" class="footnote-backref" aria-label="{label}">\u21a9\ufe0e</a>'
 
 
 def _render_footnotes_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return '<section class="footnotes" aria-label="Notes">\n<ol class="footnotes-list">\n'
+    return (
+        f'<section class="footnotes" aria-label="{_escape(_words(env).say("notes"))}">\n<ol class="footnotes-list">\n'
+    )
 
 
 def _render_table_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+    label = _escape(_words(env).say("table"))
+    return f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table>\n'
 
 
 def _render_table_close(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     return "</table></div>\n"
+
+
+def _words(env: EnvType) -> Words:
+    """The interface's words for the article that is rendered."""
+    return interface.words(str(env.get("lang", "")), str(env.get("site_lang", "")))
 
 
 def _escape(words: str) -> str:

@@ -10,6 +10,7 @@ from seealso.archive import Archive
 from seealso.config import Config
 from seealso.maps import Maps
 from seealso.model import Card, Links, Outline, PageInputs, ReferenceGraph, Slug, Url
+from seealso.paths import Ways
 
 
 class Site(Struct, frozen=True):
@@ -37,6 +38,7 @@ class Everything(Struct, frozen=True):
     graph: ReferenceGraph
     site: Site
     maps: Maps
+    ways: Ways
 
 
 def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:

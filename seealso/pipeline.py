@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, cache, exports, head, imprints, inputs, search, workers
+from seealso import allowances, cache, exports, head, imprints, inputs, paths, search, workers
 from seealso import archive as archives
 from seealso import maps as atlas
 from seealso.cache import Cache, Shelf
@@ -166,8 +166,16 @@ def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: b
         search=searched and bool(archive.articles),
     )
     linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
-    maps_ = _maps(archive, linkage, store)
-    return Everything(archive, linkage.outlines, linkage.linked, linkage.bodies, linked, site, maps_)
+    return Everything(
+        archive=archive,
+        outlines=linkage.outlines,
+        linked=linkage.linked,
+        bodies=linkage.bodies,
+        graph=linked,
+        site=site,
+        maps=_maps(archive, linkage, store),
+        ways=paths.through(archive, linked),
+    )
 
 
 def made(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from seealso.config import Config
 from seealso.model import Article, Card, Url
+from seealso.strings import interface
 
 CONTEXT = "https://schema.org"
 
@@ -80,13 +81,13 @@ def breadcrumbs(config: Config, trail: Sequence[tuple[str, Url]]) -> dict[str, o
 
 def consultation(config: Config, url: Url) -> dict[str, object]:
     """The consultation as a Service, offered by a LocalBusiness where there is an address to go to."""
-    offer = config.consultation
+    offer, words = config.consultation, interface.words(config.language)
     values: dict[str, object] = {
         "@context": CONTEXT,
         "@type": "Service",
-        "name": offer.label,
+        "name": offer.label or words.say("consultation_label"),
         "url": config.base_url + url,
-        "serviceType": "Consultation",
+        "serviceType": words.say("service"),
         "provider": person(config),
     }
     if offer.licensed_in:

@@ -200,7 +200,7 @@ def test_a_damaged_cache_is_said_and_does_no_harm(archive: Archive) -> None:
 
 
 def test_builds_at_once_leave_a_site_that_is_whole(archive: Archive) -> None:
-    author(archive, 4, 12).write("dark.md", title="Dark", draft=True)
+    author(archive, 4, 12).write("dark.md", title="Moonless", draft=True)
     command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(archive.root), "--quiet"]
     running = [
         subprocess.Popen([*command, *more], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -227,9 +227,9 @@ def test_explain_says_what_changed(archive: Archive) -> None:
 
 
 def test_another_output_and_drafts_do_not_mix(archive: Archive, tmp_path: Path) -> None:
-    archive.write("moon.md", title="Moon").write("dark.md", title="Dark", draft=True).build()
+    archive.write("moon.md", title="Moon").write("dark.md", title="Moonless", draft=True).build()
     archive.build("--output", str(tmp_path / "other"), drafts=True)
     assert (tmp_path / "other/dark/index.html").is_file()
     archive.build()
     assert not (archive.site / "dark").exists()
-    assert b"Dark" not in b"".join(archive.site_files().values())
+    assert b"Moonless" not in b"".join(archive.site_files().values())

@@ -15,14 +15,19 @@ PACKAGE = REPOSITORY / "seealso"
 FLOORS = """
     seealso
     seealso.editor seealso.home seealso.lettering seealso.lock seealso.model seealso.neighbours seealso.options seealso.seating seealso.strokes seealso.terminal seealso.text seealso.config seealso.workers
+    seealso.strings
+    seealso.strings.words
+    seealso.strings.english seealso.strings.spanish
+    seealso.strings.interface
     seealso.cache seealso.problems seealso.markup seealso.unchanged
-    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new seealso.pagefind
+    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new seealso.pagefind seealso.sidenotes seealso.panels
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured
     seealso.survey
     seealso.atlas seealso.clusters
     seealso.closeup
     seealso.maps
-    seealso.naming seealso.diagnosis seealso.pages seealso.exports
+    seealso.naming seealso.diagnosis seealso.paths
+    seealso.pages seealso.exports
     seealso.inputs seealso.listings seealso.map_pages seealso.search
     seealso.background
     seealso.notations

@@ -15,8 +15,11 @@ from seealso import atlas, listings, map_pages, neighbours, pages, structured, s
 from seealso.archive import Group, letters, years
 from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
 from seealso.pages import Everything
+from seealso.strings import interface
 
 FEATURED = 6
+DOORS = 5
+"""Lines in each of the three doors on home that list articles."""
 
 
 class Backlink(Struct, frozen=True):
@@ -28,6 +31,7 @@ class Backlink(Struct, frozen=True):
 
 def page_inputs(all_: Everything) -> list[PageInputs]:
     """The inputs of every page that is made by a layout."""
+    words = interface.words(all_.site.config.language)
     return [
         _home(all_),
         *(_article(all_, article) for article in all_.archive.articles),
@@ -35,11 +39,12 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
         *_bare_consultation(all_),
         *(listings.topics(all_) if all_.site.has_topics else ()),
         *listings.series(all_),
-        *listings.listing(all_, "archive", "The archive by year", years(all_.archive.newest())),
-        *listings.listing(all_, "a-z", "All articles from A to Z", letters(all_.archive.newest())),
+        *listings.listing(all_, "archive", years(all_.archive.newest(), words)),
+        *listings.listing(all_, "a-z", letters(all_.archive.newest(), words)),
         *(map_pages.pages_of(all_) if all_.site.has_topics else ()),
         *([_search(all_)] if all_.site.search else []),
-        pages.page(all_.site, Url("404.html"), "404", title="This page is not here"),
+        pages.page(all_.site, Url("404.html"), "404", title=words.say("missing_title")),
+        *([_follow(all_)] if all_.site.config.base_url else []),
         *_redirects(all_),
         *_machine_pages(all_),
     ]
@@ -61,6 +66,7 @@ def pages_showing(all_: Everything, slugs: Collection[Slug]) -> list[PageInputs]
 def _home(all_: Everything) -> PageInputs:
     newest = all_.archive.newest()
     config = all_.site.config
+    largest = sorted(all_.archive.topics, key=lambda group: (-len(group.cards), group.name))[:DOORS]
     return pages.page(
         all_.site,
         Url(""),
@@ -68,8 +74,9 @@ def _home(all_: Everything) -> PageInputs:
         title=config.title,
         newest=newest[:FEATURED],
         count=len(newest),
+        starts=[(group.name, group.url, all_.ways.topics[group.name][0].card) for group in largest],
         topics=[(group.name, group.url, len(group.cards)) for group in all_.archive.topics],
-        most_referred=pages.most_referred(all_, newest, FEATURED),
+        most_referred=pages.most_referred(all_, newest, DOORS),
         series=[(group.name, group.url, len(group.cards)) for group in all_.archive.series],
         ld=structured.website(config),
     )
@@ -106,6 +113,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         related=[cards[slug] for slug in all_.graph.related[article.slug]],
         topics=[(name, survey.topic_url(name)) for name in article.topics],
         series=_series_place(all_, article),
+        following=all_.ways.following.get(article.slug),
         image=image,
         ld=structured.graph(
             structured.article(config, article, card, config.base_url + image if image else ""),
@@ -157,7 +165,7 @@ def _bare_consultation(all_: Everything) -> Iterator[PageInputs]:
     """A consultation page from the settings alone, where no article is one."""
     site = all_.site
     if site.consultation and not any(a.layout == "consultation" for a in all_.archive.standing):
-        title = site.config.consultation.label
+        title = site.config.consultation.label or interface.words(site.config.language).say("consultation_label")
         ld = structured.consultation(site.config, site.consultation)
         trail = [(site.config.title, Url("")), (title, site.consultation)]
         yield pages.page(
@@ -166,9 +174,19 @@ def _bare_consultation(all_: Everything) -> Iterator[PageInputs]:
 
 
 def _search(all_: Everything) -> PageInputs:
+    words = interface.words(all_.site.config.language)
     topics = [(group.name, group.url, len(group.cards)) for group in all_.archive.topics]
-    trail = [(all_.site.config.title, Url("")), ("Search", Url("search/"))]
-    return pages.page(all_.site, Url("search/"), "search", title="Search the articles", topics=topics, trail=trail)
+    trail = [(all_.site.config.title, Url("")), (words.say("search"), Url("search/"))]
+    return pages.page(all_.site, Url("search/"), "search", title=words.say("search_title"), topics=topics, trail=trail)
+
+
+def _follow(all_: Everything) -> PageInputs:
+    """How to follow the archive; there is nothing to follow where there is no feed."""
+    words = interface.words(all_.site.config.language)
+    return pages.page(
+        all_.site, Url("follow/"), "follow", title=words.say("follow_title"), description=words.say("follow_described"),
+        trail=[(all_.site.config.title, Url("")), (words.say("follow"), Url("follow/"))],
+    )  # fmt: skip
 
 
 # --- for machines --------------------------------------------------------------------------------------------
@@ -203,6 +221,7 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
     lists = [
         "archive/",
         "a-z/",
+        "follow/",
         *(["topics/", "map/"] if site.has_topics else []),
         *(["series/"] if site.has_series else []),
     ]

@@ -10,8 +10,9 @@ from seealso.model import Article
 from seealso.problems import Location, Problem, error, warning
 
 RESERVED = frozenset({
-    "topics", "archive", "a-z", "series", "map", "assets", "files", "404.html", "index.html", "feed.xml", "feed.json",
-    "sitemap.xml", "robots.txt", "graph.json", "CNAME", "search", "pagefind",
+    "topics", "archive", "a-z", "series", "map", "follow", "search", "pagefind", "assets", "files", "404.html",
+    "index.html",
+    "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "graph.json", "CNAME",
 })  # fmt: skip
 """Addresses that the build itself makes."""
 _RESERVED = frozenset(name.casefold() for name in RESERVED)

@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from seealso import markdown, markup, sanitize, text
+from seealso import markdown, markup, panels, sanitize, text
 from seealso.config import References
 from seealso.model import Article, Document, Heading, Lead, Outline, Passage, Remark
 from seealso.notations import leads, parts, tongues
@@ -51,15 +51,16 @@ def document(
     `lang` is the language of articles that name none, `own_words` what the author adds to the words for referring.
     `every_passage` keeps also the passages that refer to nothing.
     """
-    lang = article.lang or lang
+    site_lang, lang = lang, article.lang or lang
     body = article.body
     md = markdown.parser_for(body, lang.partition("-")[0].lower())
-    env: EnvType = {}
+    env: EnvType = {"lang": lang, "site_lang": site_lang}
     tokens = md.parse(body, env)
     raw = list(_raw_html(tokens)) if "<" in body else []
     html, frames, blocks = _rendered(md, tokens, env, marked=bool(raw))
     remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
     remarks += [_missing_footnote(label, article) for label in _footnotes_left(html)]
+    remarks += panels.amiss(tokens, article) if ":::" in body else ()
     if raw:
         remarks += _taken_out(raw, article)
         html, frames = _unmarked(sanitize.clean(html))

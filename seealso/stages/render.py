@@ -6,19 +6,24 @@ uses and nobody gave is an error with the layout's line, never an empty place on
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import hashlib
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from html import unescape
 from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from seealso import markup, text
+from seealso import markup, sidenotes, text
 from seealso.model import Card, Layouts, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
+from seealso.strings import interface
+from seealso.strings.words import Words
 
 _ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
 
@@ -29,14 +34,14 @@ class Renderer:
     def __init__(self, layouts: Layouts) -> None:
         self.layouts = layouts
         self._names = {name.partition(".")[0]: name for name in layouts}
-        self._environment = _environment(layouts)
+        self._environments: dict[tuple[str, str], Environment] = {}
 
     def problems(self) -> list[Problem]:
         """What keeps layouts from being compiled."""
         found = []
         for name, layout in sorted(self.layouts.items()):
             try:
-                self._environment.get_template(name)
+                self._environment("en", "en").get_template(name)
             except TemplateSyntaxError as cause:
                 found.append(self._unparsed(cause, layout.path))
         return found
@@ -48,7 +53,7 @@ class Renderer:
     def page(self, inputs: PageInputs) -> Page | Problem:
         """The page, or what is wrong with its layout."""
         try:
-            template = self._environment.get_template(self._names[inputs.layout])
+            template = self._environment(*_languages(inputs)).get_template(self._names[inputs.layout])
             content = template.render(root=_root(inputs), **inputs.values)
         except TemplateNotFound as cause:
             path = self.layouts[self._names[inputs.layout]].path
@@ -58,6 +63,13 @@ class Renderer:
         except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as cause:
             return self._failed(cause, inputs)
         return Page(inputs.url, content.encode())
+
+    def _environment(self, lang: str, site: str) -> Environment:
+        """Where pages in a language are filled, on a site in a language: their words are bound once for all of them."""
+        found = self._environments.get((lang, site))
+        if found is None:
+            found = self._environments[lang, site] = _environment(self.layouts, lang, site)
+        return found
 
     def _unparsed(self, cause: TemplateSyntaxError, path: SourcePath) -> Problem:
         layout = self.layouts.get(cause.name or "")
@@ -84,7 +96,14 @@ def _root(inputs: PageInputs) -> str:
     return "../" * inputs.url.count("/") or "./"
 
 
-def _environment(layouts: Layouts) -> Environment:
+def _languages(inputs: PageInputs) -> tuple[str, str]:
+    """The language of the page, and of the site."""
+    site = inputs.values.get("site")
+    own = str(site.config.language) if site else "en"  # type: ignore[attr-defined]
+    return str(inputs.values.get("lang") or own), own
+
+
+def _environment(layouts: Layouts, lang: str, site: str) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         layout = layouts.get(name)
         return (layout.source, layout.path, None) if layout else None
@@ -99,11 +118,25 @@ def _environment(layouts: Layouts) -> Environment:
         cache_size=-1,
         auto_reload=False,
     )
+    words = interface.words(lang, site)
+    mark = partial(tongue, page=lang, site=site)
+    environment.globals |= {
+        "t": words.say,
+        "site_t": interface.words(site).say,
+        "direction": interface.direction,
+        "tongue": mark,
+        "site_tongue": mark(site),
+        "words_tongue": mark(lang if interface.primary(lang) == words.lang else words.lang),
+    }
     environment.filters |= {
-        "day": day,
+        "day": words.day,
+        "day_of_year": words.day_of_year,
+        "number": words.number,
         "iso_day": lambda moment: f"{moment:%Y-%m-%d}",
         "iso_moment": dt.datetime.isoformat,
-        "with_previews": with_previews,
+        "with_previews": partial(with_previews, words=words, mark=mark),
+        "with_sidenotes": sidenotes.beside,
+        "script_hash": script_hash,
         "absolute": absolute,
         "plural": text.plural,
         "safe_html": Markup,
@@ -113,9 +146,19 @@ def _environment(layouts: Layouts) -> Environment:
     return environment
 
 
-def day(moment: dt.datetime) -> str:
-    """`14 March 2019`, whatever the machine's locale."""
-    return f"{moment.day} {text.MONTHS[moment.month - 1]} {moment.year}"
+def tongue(lang: str, *, page: str, site: str) -> Markup:
+    """The attributes that mark words in another language than their page's; a card without one speaks the site's."""
+    lang = lang or site
+    if lang == page:
+        return Markup()
+    towards = interface.direction(lang)
+    turned = f' dir="{towards}"' if towards != interface.direction(page) else ""
+    return Markup(' lang="{}"').format(lang) + Markup(turned)  # noqa: S704  one of two words of ours
+
+
+def script_hash(source: str) -> str:
+    """What a content security policy calls a script that stands in the page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()
 
 
 def telephone_link(number: str) -> str:
@@ -123,7 +166,15 @@ def telephone_link(number: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
-def with_previews(html: str, previews: Mapping[Slug, Card]) -> Markup:
+_PREVIEW = Markup(
+    '<input class="fold" type="checkbox" aria-label="{label}">'
+    '<small class="preview" role="note" data-pagefind-ignore><span{tongue}><span class="preview-title">{title}</span> '
+    '{summary}</span> <span class="preview-minutes">{minutes}</span></small>'
+)
+"""A box that is ticked to unfold what follows: of all that folds without script, it alone may stand in a sentence."""
+
+
+def with_previews(html: str, previews: Mapping[Slug, Card], *, words: Words, mark: Callable[[str], Markup]) -> Markup:
     """Fill the slots after references with what the article there is about."""
 
     def fill(match: re.Match[str]) -> str:
@@ -131,10 +182,13 @@ def with_previews(html: str, previews: Mapping[Slug, Card]) -> Markup:
         if card is None:
             return ""
         return str(
-            Markup(
-                '<small class="preview"><span class="preview-title">{}</span> {} '
-                '<span class="preview-minutes">{}</span></small>'
-            ).format(card.title, text.clip(card.summary, 220), f"{card.minutes} min")
+            _PREVIEW.format(
+                label=words.say("preview_of", title=card.title),
+                tongue=mark(card.lang),
+                title=card.title,
+                summary=text.clip(card.summary, 220),
+                minutes=words.say("minutes", card.minutes),
+            )
         )
 
     return Markup(markup.PREVIEW.sub(fill, html))  # noqa: S704  our own HTML, sanitised where the author wrote any

@@ -38,6 +38,8 @@ KINDS = {
     "topic-map": "topics/boundaries/map/",
     "consultation": "consultation/",
     "about": "about/",
+    "follow": "follow/",
+    "notes": "attachment-not-destiny/",
     "404": "a/b/c",
 }
 """One page of every kind, by its address below the base path."""

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import KINDS, MOVED, MOVED_TO, Site, Walk, addresses, listen
+from .conftest import KINDS, MOVED, MOVED_TO, NARROW, Site, Walk, addresses, listen
 
 pytestmark = pytest.mark.browser
 
@@ -102,11 +102,17 @@ def test_an_article_reads_the_same_without_javascript(page: Page, site: Site, br
     ) as plain_context:
         plain = plain_context.new_page()
         plain.goto(site.at(KINDS["article"]))
+        expect(plain.locator(".theme")).to_be_hidden()
+        page.locator(".theme").evaluate("switch_ => switch_.remove()")
         assert plain.locator("body").inner_text() == page.locator("body").inner_text()
         assert addresses(plain.locator("a")) == addresses(page.locator("a"))
         expect(plain.locator(".preview").first).to_be_visible()
+        expect(plain.locator(".contents-margin a").first).to_be_visible()
+        plain.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
         plain.locator(".contents summary").click()
         expect(plain.locator(".contents a").first).to_be_visible()
+        plain.locator(".fold").first.check()
+        expect(plain.locator(".preview").first).to_be_visible()
         plain.locator(".prose a.reference").first.click()
         expect(plain.locator("body.article")).to_be_visible()
         assert plain.url != page.url

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seealso import archive as archives_
+from seealso.strings import english
 from tests.unit import archives
 
 
@@ -71,7 +72,7 @@ def test_years_are_the_newest_first_and_undated_last() -> None:
     built = archives.build(
         [archives.article("a", date="2019-05-01"), archives.article("b"), archives.article("c", date="2021-05-01")]
     )
-    assert [(group.name, group.url) for group in archives_.years(built.newest())] == [
+    assert [(group.name, group.url) for group in archives_.years(built.newest(), english.WORDS)] == [
         ("2021", "archive/2021/"),
         ("2019", "archive/2019/"),
         ("Undated", "archive/undated/"),
@@ -94,7 +95,7 @@ LETTERS = [
 @pytest.mark.parametrize(("title", "letter"), LETTERS)
 def test_letters_are_those_that_a_reader_looks_under(title: str, letter: str) -> None:
     built = archives.build([archives.article("x", title=title)])
-    assert [group.name for group in archives_.letters(built.newest())] == [letter]
+    assert [group.name for group in archives_.letters(built.newest(), english.WORDS)] == [letter]
 
 
 def test_letters_hold_their_titles_in_order() -> None:
@@ -105,13 +106,13 @@ def test_letters_hold_their_titles_in_order() -> None:
             archives.article("3", title="A Tidy Desk"),
         ]
     )
-    (group,) = archives_.letters(built.newest())
+    (group,) = archives_.letters(built.newest(), english.WORDS)
     assert [card.title for card in group.cards] == ["Tidal", "The Tide", "A Tidy Desk"]
 
 
 def test_letters_have_addresses_of_their_own() -> None:
     built = archives.build([archives.article(str(number), title=title) for number, (title, _) in enumerate(LETTERS)])
-    urls = [group.url for group in archives_.letters(built.newest())]
+    urls = [group.url for group in archives_.letters(built.newest(), english.WORDS)]
     assert len(set(urls)) == len(urls)
 
 

@@ -110,23 +110,29 @@ def test_a_renderer_knows_its_layouts() -> None:
     assert renderer.problems() == []
 
 
+def _previewed(html: str, previews: Mapping[Slug, Card]) -> str:
+    return _filled("{{ html | with_previews(previews) }}", html=html, previews=previews)
+
+
 def test_a_preview_fills_its_slot() -> None:
     html = f"<a>x</a>{PREVIEW_START}on-tides{PREVIEW_END}."
-    shown = render.with_previews(html, {Slug("on-tides"): _card(title="Salt & Iron")})
-    assert shown.startswith('<a>x</a><small class="preview">')
+    shown = _previewed(html, {Slug("on-tides"): _card(title="Salt & Iron")})
+    assert shown.startswith('<a>x</a><input class="fold" type="checkbox"')
+    assert 'aria-label="What “Salt &amp; Iron” is about"' in shown
+    assert '<small class="preview" role="note"' in shown
     assert "Salt &amp; Iron" in shown
     assert "3 min" in shown
     assert PREVIEW_START not in shown
 
 
 def test_a_preview_of_nothing_leaves_nothing() -> None:
-    assert render.with_previews(f"a{PREVIEW_START}gone{PREVIEW_END}b", {}) == "ab"
+    assert _previewed(f"a{PREVIEW_START}gone{PREVIEW_END}b", {}) == "ab"
 
 
 def test_a_long_summary_is_clipped_in_a_preview() -> None:
-    shown = render.with_previews(f"{PREVIEW_START}on-tides{PREVIEW_END}", {Slug("on-tides"): _card("tide " * 100)})
+    shown = _previewed(f"{PREVIEW_START}on-tides{PREVIEW_END}", {Slug("on-tides"): _card("tide " * 100)})
     assert "…" in shown
-    assert len(shown) < 450
+    assert len(shown) < 600
 
 
 ADDRESSES = [
@@ -149,3 +155,30 @@ def test_a_process_that_was_not_set_up_says_so(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(render, "_renderer", None)
     with pytest.raises(RuntimeError, match="set_up comes first"):
         render.page(PageInputs(Url(""), "page", {}))
+
+
+def _speaking(lang: str, source: str) -> str:
+    return _filled(source, lang=lang, card=_card(), MOMENT=MOMENT)
+
+
+def test_a_page_speaks_its_own_language() -> None:
+    source = "{{ t('read_next') }} {{ MOMENT | day }} {{ t('articles', 2) }}"
+    assert _speaking("en", source) == "Read next 4 March 2019 2 articles"
+    assert _speaking("es-AR", source) == "Para seguir leyendo 4 de marzo de 2019 2 artículos"
+
+
+def test_words_in_another_language_than_the_page_are_marked() -> None:
+    source = "[{{ words_tongue }}][{{ site_tongue }}][{{ tongue('fr') }}][{{ tongue('ar') }}]"
+    assert _speaking("en", source) == '[][][ lang="fr"][ lang="ar" dir="rtl"]'
+    assert _speaking("ar", source) == '[ lang="en" dir="ltr"][ lang="en" dir="ltr"][ lang="fr" dir="ltr"][]'
+    assert _speaking("es", source) == '[][ lang="en"][ lang="fr"][ lang="ar" dir="rtl"]'
+
+
+def test_a_phrase_that_does_not_exist_is_an_error_with_the_layouts_line() -> None:
+    problem = _problem(page="<p>\n{{ t('read_nxt') }}")
+    assert str(problem.location) == "layouts/page.html:2"
+    assert 'did you mean "read_next"?' in problem.message
+
+
+def test_a_script_in_the_page_is_named_by_its_digest() -> None:
+    assert render.script_hash("") == "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
