@@ -17,8 +17,8 @@ from seealso.text import did_you_mean
 
 CODES = frozenset({
     "alias-taken", "ambiguous-reference", "broken-anchor", "broken-link", "chronology", "dangling-reference",
-    "empty-article", "misspelt-key", "missing-footnote", "missing-picture", "outside", "raw-html", "same-title",
-    "self-reference", "topic", "untitled-reference", "unused-file", "unused-footnote", "wrong-target",
+    "empty-article", "misspelt-key", "missing-alt", "missing-footnote", "missing-picture", "outside", "raw-html",
+    "same-title", "self-reference", "topic", "untitled-reference", "unused-file", "unused-footnote", "wrong-target",
 })  # fmt: skip
 """Problems that an author may allow."""
 _COMMENT = re.compile(

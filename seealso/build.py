@@ -32,11 +32,15 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
     store = Cache(root / home.STORE)
     try:
-        built = pipeline.build(request, progress, store, imprints.standing(store, output))
+        standing = imprints.standing(store, output)
+        built = pipeline.build(request, progress, store, standing)
         publishable = built.publishable(strict=options.strict)
-        written = pipeline.publish_site(built, output) if publishable else None
+        written = None
         if publishable:
-            imprints.remember(store, output, built.imprints)
+            pipeline.make_images(built, request, progress)
+            written = pipeline.publish_site(built, output, standing)
+            images = {one.address: one.imprint for one in built.images}
+            imprints.remember(store, output, {**images, **built.imprints})
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:

@@ -135,3 +135,12 @@ def missing_images(articles: Sequence[Article], assets: Mapping[str, Path]) -> l
         for article in articles
         if article.image and article.image.removeprefix("/").removeprefix("assets/") not in assets
     ]
+
+
+def images_without_words(articles: Sequence[Article]) -> list[Problem]:
+    """Heads that name a picture and do not say what it shows."""
+    return [
+        diagnosis.missing_image_alt(article.image, head.place(article, "image"))
+        for article in articles
+        if article.image and not article.image_alt.strip()
+    ]

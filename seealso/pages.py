@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from seealso import social
 from seealso.archive import Archive
 from seealso.config import Config
 from seealso.model import Card, Document, LinkedDocument, PageInputs, ReferenceGraph, Slug, Url
+from seealso.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Everything:
     linked: Mapping[Slug, LinkedDocument]
     graph: ReferenceGraph
     site: Site
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """What is known of the pictures that articles show, by their published addresses."""
 
 
 def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:
@@ -41,7 +45,7 @@ def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:
     values.setdefault("ld", None)
     values.setdefault("lang", site.config.language)
     values.setdefault("trail", ())
-    values.setdefault("image", "")
+    values.setdefault("social", social.of_site(site.config))
     return PageInputs(url, layout, {"site": site, "url": url, **values})
 
 

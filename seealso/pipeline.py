@@ -6,11 +6,12 @@ and decides at the end: with an error, or with a warning under `strict`, nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from seealso import allowances, cache, exports, head, imprints, inputs, workers
+from seealso import allowances, cache, exports, head, imagery, imprints, inputs, workers
 from seealso import archive as archives
 from seealso.cache import Cache
 from seealso.imprints import Imprint
@@ -54,6 +55,8 @@ class Built:
     """What the pages were composed from."""
     linkage: Linkage | None = None
     """What that came from."""
+    images: tuple[imagery.Wanted, ...] = ()
+    """The variants of pictures and the cards of the site, made or not."""
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity == severity for problem in self.problems)
@@ -84,10 +87,14 @@ def build(
     store = store or Cache(None)
     everything = _everything(linkage, request, store)
     renderer = render.Renderer(linkage.layouts)
+    found = imagery.gallery(linkage, store, _mapped(request.jobs, 24))
+    everything = replace(everything, pictures=imagery.pictures_of(found, request))
     problems += [
+        *found.problems,
         *_layout_problems(renderer, linkage.layouts, store),
         *_unknown_layouts(linkage.articles, renderer),
         *inputs.missing_images(linkage.articles, linkage.assets),
+        *inputs.images_without_words(linkage.articles),
     ]
     pages: list[Page] = []
     wanted: list[PageInputs] = []
@@ -116,12 +123,29 @@ def build(
         sources=linkage.sources,
         everything=everything,
         linkage=linkage,
+        images=tuple(imagery.wanted(everything, found, request)),
     )
 
 
-def publish_site(built: Built, output: Path) -> int:
+def make_images(built: Built, request: Request, progress: Progress = silent) -> None:
+    """Make the variants of pictures and the cards that a site needs and that are not kept yet."""
+    imagery.make(built.images, request.root, _mapped(request.jobs, 4, progress))
+
+
+def _mapped(jobs: int | None, at_least: int, progress: Progress = silent) -> imagery.Mapped[Any, Any]:
+    def mapped(function: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
+        for number, made in enumerate(workers.ordered_map(function, things, jobs, at_least=at_least), 1):
+            progress("Making pictures", number, len(things))
+            yield made
+
+    return mapped
+
+
+def publish_site(built: Built, output: Path, standing: Mapping[str, Imprint]) -> int:
     """Put a site that may be published into its folder; how many files were written."""
-    return publish.publish(built.pages, built.kept, built.copies, output)
+    kept = [one.address for one in built.images if standing.get(one.address) == one.imprint]
+    made = [(one.address, one.kept) for one in built.images if standing.get(one.address) != one.imprint]
+    return publish.publish(built.pages, (*built.kept, *kept), (*built.copies, *made), output)
 
 
 def _why(article: Article) -> str:

@@ -14,8 +14,10 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.editor seealso.home seealso.lock seealso.model seealso.options seealso.terminal seealso.text seealso.config seealso.workers
-    seealso.cache seealso.problems seealso.markup seealso.unchanged
+    seealso.editor seealso.home seealso.lock seealso.model seealso.options seealso.terminal seealso.text seealso.config seealso.workers seealso.shapes seealso.stored seealso.pictures
+    seealso.cache seealso.problems seealso.markup seealso.unchanged seealso.motifs seealso.lettering seealso.rasters
+    seealso.cards
+    seealso.social
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.atlas seealso.structured
     seealso.naming seealso.diagnosis seealso.pages seealso.exports
@@ -32,6 +34,7 @@ FLOORS = """
     seealso.stages.read seealso.stages.index seealso.stages.parse seealso.stages.resolve
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
     seealso.linkage
+    seealso.imagery
     seealso.pipeline
     seealso.report seealso.rewording
     seealso.suggest

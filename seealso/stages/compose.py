@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from seealso import atlas, listings, pages, structured
+from seealso import atlas, listings, pages, pictures, social, structured
 from seealso.archive import Group, letters, years
 from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
 from seealso.pages import Everything
@@ -73,7 +73,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         (g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None
     )
     trail = [(config.title, Url("")), *([(main.name, main.url)] if main else []), (article.title, article.url)]
-    image = all_.site.assets.get(article.image.removeprefix("/").removeprefix("assets/"), "")
+    image = social.image_of(article, all_.site.assets)
     return pages.page(
         all_.site,
         article.url,
@@ -84,7 +84,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         trail=trail,
         article=replace(article, lines=()),
         card=card,
-        html=linked.html,
+        html=pictures.dressed(linked.html, all_.pictures, first=not image),
         headings=[heading for heading in document.headings if heading.level == 2],
         previews={target.slug: target for target in targets},
         references=targets,
@@ -92,7 +92,8 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         related=[cards[slug] for slug in all_.graph.related[article.slug]],
         topics=[(name, atlas.topic_url(name)) for name in article.topics],
         series=_series_place(all_, article),
-        image=image,
+        image=pictures.image(image, article.image_alt, all_.pictures) if image else "",
+        social=social.of_article(config, article, image, all_.pictures.get(image)),
         ld=structured.graph(
             structured.article(config, article, card, config.base_url + image if image else ""),
             structured.breadcrumbs(config, trail),
@@ -134,7 +135,7 @@ def _standing(all_: Everything, article: Article) -> PageInputs:
         lang=article.lang or config.language,
         trail=[(config.title, Url("")), (article.title, article.url)],
         article=replace(article, lines=()),
-        html=linked.html,
+        html=pictures.dressed(linked.html, all_.pictures),
         ld=ld,
     )
 

@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from seealso import markup, text
+from seealso import markup, motifs, text
 from seealso.model import Card, Layouts, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
 
@@ -101,6 +101,7 @@ def _environment(layouts: Layouts) -> Environment:
     )
     environment.filters |= {
         "day": day,
+        "motif": lambda name: Markup(motifs.svg(name)),  # noqa: S704  our own drawing
         "iso_day": lambda moment: f"{moment:%Y-%m-%d}",
         "iso_moment": dt.datetime.isoformat,
         "with_previews": with_previews,
