@@ -147,7 +147,7 @@ def wanted(everything: Everything, found: Gallery, request: Request) -> list[Wan
 @cache
 def _drawing() -> str:
     """How cards are drawn: the digest of the modules that do it, and Pillow's version."""
-    sources = [home.PACKAGE / f"{name}.py" for name in ("cards", "lettering", "motifs", "shapes")]
+    sources = [home.PACKAGE / f"{name}.py" for name in ("cards", "families", "lettering", "motifs", "shapes")]
     return stored.digest(b"".join(file.read_bytes() for file in sources)) + _recipe()
 
 

@@ -75,6 +75,8 @@ def assets(root: Path, layouts: Mapping[str, Layout], problems: list[Problem]) -
         return own
     named = {name for layout in layouts.values() for name in _NAMED.findall(layout.source)}
     ours = _assets_in(home.DEFAULTS, problems)
+    if "icon.svg" in own:
+        named.discard("apple-touch-icon.png")  # ours is the same drawing as our icon.svg, and would belie theirs
     return {name: file for name, file in ours.items() if name in named} | own
 
 

@@ -125,7 +125,7 @@ class Face:
     def _spaced(self, words: str) -> Iterator[tuple[Sign, float]]:
         """Each sign and how far it is to the next."""
         found = [*signs(words)]
-        for sign, after in zip(found, [*found[1:], Sign(" ")], strict=True):
+        for sign, after in zip(found, [*found[1:], Sign(" ")], strict=False):
             own = sign.rule * self.size or self._font.getlength(sign.cast)
             yield sign, own + _KERNING.get(sign.cast + after.cast, 0) * self.size
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _VARIED = ("JPEG", "MPO", "PNG", "WEBP")
 """What variants are made of. GIFs mostly move, and AVIF can't be made smaller by much."""
 _COLOURED = ("RGB", "RGBA", "P")
@@ -116,7 +116,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _opened(data: bytes) -> Image:
-    from PIL import Image
+    from PIL import AvifImagePlugin, GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
 
     return Image.open(io.BytesIO(data), formats=_FORMATS)
 

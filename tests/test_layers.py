@@ -15,7 +15,8 @@ PACKAGE = REPOSITORY / "seealso"
 FLOORS = """
     seealso
     seealso.editor seealso.home seealso.lock seealso.model seealso.options seealso.terminal seealso.text seealso.config seealso.workers seealso.shapes seealso.stored seealso.pictures
-    seealso.cache seealso.problems seealso.markup seealso.unchanged seealso.motifs seealso.lettering seealso.rasters
+    seealso.cache seealso.problems seealso.markup seealso.unchanged seealso.families seealso.lettering seealso.rasters
+    seealso.motifs
     seealso.cards
     seealso.social
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new
