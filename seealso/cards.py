@@ -29,7 +29,7 @@ _TEXT = WIDTH - _PANEL - 2 * _EDGE
 _SIZES = range(76, 35, -2)
 _LINES = 6
 _LEADING = 1.14
-_COLOURS = 96
+_COLOURS = 56
 _PAPER, _INK, _QUIET, _SPOT = "#faf6ee", "#2b2622", "#665d54", "#c58a2c"
 _GROUNDS = {
     "pale": ("#dbe6e0", "#1d5a58", _SPOT),

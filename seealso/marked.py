@@ -170,26 +170,27 @@ def link_pictures(work: Work) -> None:
         if by_name:
             work.edits.append((*by_name.span(), ""))
         if src:
-            _link_picture(work, src, by_name=bool(by_name))
             alt = _ALT.search(work.document.html, *picture.span())
-            if not (alt and alt[1].strip()):
+            if _link_picture(work, src, by_name=bool(by_name)) and not (alt and alt[1].strip()):
                 written = html_module.unescape(src[1])
                 work.problems.append(diagnosis.missing_alt(written, _wordless_place(work, written)))
 
 
-def _link_picture(work: Work, src: re.Match[str], *, by_name: bool) -> None:
+def _link_picture(work: Work, src: re.Match[str], *, by_name: bool) -> bool:
+    """Whether there is such a picture, so far as we can know."""
     written = html_module.unescape(src[1])
     target = links.target(written, work.article.path, work.around.titles, work.around.base_url)
     if not isinstance(target, links.ToFile):
-        return
+        return True
     address = _file_address(work, target.path, by_name=by_name)
     if address is None:
         place = _picture_place(work, written)
         certain = diagnosis.same_name(target.path, work.around.files)
         remedy = _elsewhere(work.article, place, written, certain) if certain else None
         work.problems.append(diagnosis.missing_picture(unquote(written), place, work.around.files, remedy))
-    else:
-        work.edits.append((*src.span(1), html_module.escape(f"../{address}{target.suffix}")))
+        return False
+    work.edits.append((*src.span(1), html_module.escape(f"../{address}{target.suffix}")))
+    return True
 
 
 def _picture_place(work: Work, src: str) -> Location:

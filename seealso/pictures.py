@@ -39,7 +39,8 @@ class Picture:
     @property
     def widths(self) -> tuple[int, ...]:
         """The widths of the variants: never more than the picture has."""
-        return (*(width for width in WIDTHS if width < self.width), min(self.width, WIDTHS[-1]))
+        widest = min(self.width, WIDTHS[-1])
+        return (*(width for width in WIDTHS if width < widest), widest)
 
     def address(self, width: int, kind: str) -> str:
         """Where a variant is published."""
