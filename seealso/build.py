@@ -37,8 +37,7 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
         publishable = built.publishable(strict=options.strict)
         written = None
         if publishable:
-            pipeline.make_images(built, request, progress)
-            written = pipeline.publish_site(built, output, standing)
+            written = pipeline.publish_site(built, request, output, standing, progress)
             images = {one.address: one.imprint for one in built.images}
             imprints.remember(store, output, {**images, **built.imprints})
     except (SeealsoError, RuntimeError) as cause:

@@ -171,7 +171,8 @@ def _mask(layer: Layer, size: tuple[int, int], scale: float, left: float) -> Ima
 
     mask = Image.new("L", size)
     drawn = ImageDraw.Draw(mask)
-    half = layer.width * scale / 2
+    thick = round(layer.width * scale)
+    half = (thick - 1) / 2
     for shape in layer.shapes:
         points = [(p.x * scale - left, p.y * scale) for p in shapes.flattened(shape)]
         if not layer.width:
@@ -179,9 +180,9 @@ def _mask(layer: Layer, size: tuple[int, int], scale: float, left: float) -> Ima
         elif isinstance(shape, Circle):
             (x, y), radius = shape.centre, shape.radius * scale + half
             box = (x * scale - left - radius, y * scale - radius, x * scale - left + radius, y * scale + radius)
-            drawn.ellipse(box, outline=255, width=round(layer.width * scale))
+            drawn.ellipse(box, outline=255, width=thick)
         else:
-            drawn.line(points, fill=255, width=round(layer.width * scale))
+            drawn.line(points, fill=255, width=thick)
             for x, y in points:  # Pillow's own joints leave cracks in a bend
                 drawn.ellipse((x - half, y - half, x + half, y + half), fill=255)
     return mask

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from seealso import cache as caches
-from seealso import cards, home, inputs, lettering, pictures, rasters, social, stored, text
+from seealso import cards, folders, home, inputs, lettering, pictures, rasters, social, stored, text
 from seealso.cache import Cache
 from seealso.imprints import WHOLE, Imprint
 from seealso.linkage import Linkage, Request
@@ -50,11 +50,12 @@ class Wanted:
     address: str
     kept: Path
     making: Work | cards.Drawing
+    imprint: Imprint
+    """What it is made from, which the name under which it is kept says."""
 
-    @property
-    def imprint(self) -> Imprint:
-        """The name under which it is kept says what it was made from."""
-        return {WHOLE: int.from_bytes(caches.key(self.kept.name)[:7])}
+    def stands(self, standing: Mapping[str, Imprint]) -> bool:
+        """Whether it is in the site's folder already, as it should be."""
+        return standing.get(self.address) == self.imprint
 
 
 def gallery(linkage: Linkage, store: Cache, mapped: Mapped[str, Raster]) -> Gallery:
@@ -133,15 +134,19 @@ def wanted(everything: Everything, found: Gallery, request: Request) -> list[Wan
         source = str(found.files[address])
         for url, width, kind in found.pictures[address].addresses():
             kept = folder / "pictures" / PurePosixPath(url).name
-            listed.append(Wanted(url, kept, Work(source, digest, (Variant(str(kept), width, kind),))))
+            listed.append(_wanted(url, kept, Work(source, digest, (Variant(str(kept), width, kind),))))
     config, assets = everything.site.config, everything.site.assets
     font = found.files.get(assets.get(config.card_font, "")) if config.card_font else None
     face = stored.digest(font.read_bytes()) if font else ""
     for url, card in social.cards(config, everything.archive.articles, assets, str(font or "")):
         name = caches.key(_drawing(), card.title, card.site, card.author, card.topic, face).hex()
         kept = folder / "cards" / f"{name}.png"
-        listed.append(Wanted(url, kept, cards.Drawing(card, str(kept))))
+        listed.append(_wanted(url, kept, cards.Drawing(card, str(kept))))
     return listed
+
+
+def _wanted(address: str, kept: Path, making: Work | cards.Drawing) -> Wanted:
+    return Wanted(address, kept, making, {WHOLE: int.from_bytes(caches.key(kept.name)[:7])})
 
 
 @cache
@@ -151,15 +156,17 @@ def _drawing() -> str:
     return stored.digest(b"".join(file.read_bytes() for file in sources)) + _recipe()
 
 
-def make(listed: Sequence[Wanted], root: Path, mapped: Mapped[Work | cards.Drawing, str]) -> None:
-    """Make what is not kept yet; raises SeealsoError where that can't be done."""
-    missing = {str(one.kept): one for one in listed if not one.kept.is_file()}
+def make(
+    listed: Sequence[Wanted], standing: Mapping[str, Imprint], root: Path, mapped: Mapped[Work | cards.Drawing, str]
+) -> None:
+    """Make what neither stands in the site nor is kept; raises SeealsoError where that can't be done."""
+    missing = {str(one.kept): one for one in listed if not one.stands(standing) and not one.kept.is_file()}
     jobs = [*_together(one.making for one in missing.values())]
     problems = []
     try:
         for job, said in zip(jobs, mapped(_made, jobs), strict=True):
             if said and isinstance(job, Work):
-                problems.append(error("picture", Location(SourcePath(job.source)), said, "build again"))
+                problems.append(error("picture", Location(folders.source_path(Path(job.source), root)), said))
     except OSError as cause:
         place = Location(SourcePath(str(root / home.STORE)))
         raise SeealsoError([error("output", place, f"pictures can't be kept there: {cause.strerror}")]) from None

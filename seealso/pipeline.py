@@ -127,11 +127,6 @@ def build(
     )
 
 
-def make_images(built: Built, request: Request, progress: Progress = silent) -> None:
-    """Make the variants of pictures and the cards that a site needs and that are not kept yet."""
-    imagery.make(built.images, request.root, _mapped(request.jobs, 4, progress))
-
-
 def _mapped(jobs: int | None, at_least: int, progress: Progress = silent) -> imagery.Mapped[Any, Any]:
     def mapped(function: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
         for number, made in enumerate(workers.ordered_map(function, things, jobs, at_least=at_least), 1):
@@ -141,10 +136,13 @@ def _mapped(jobs: int | None, at_least: int, progress: Progress = silent) -> ima
     return mapped
 
 
-def publish_site(built: Built, output: Path, standing: Mapping[str, Imprint]) -> int:
-    """Put a site that may be published into its folder; how many files were written."""
-    kept = [one.address for one in built.images if standing.get(one.address) == one.imprint]
-    made = [(one.address, one.kept) for one in built.images if standing.get(one.address) != one.imprint]
+def publish_site(
+    built: Built, request: Request, output: Path, standing: Mapping[str, Imprint], progress: Progress = silent
+) -> int:
+    """Make the images of a site that may be published, and put it into its folder; how many files were written."""
+    imagery.make(built.images, standing, request.root, _mapped(request.jobs, 4, progress))
+    kept = [one.address for one in built.images if one.stands(standing)]
+    made = [(one.address, one.kept) for one in built.images if not one.stands(standing)]
     return publish.publish(built.pages, (*built.kept, *kept), (*built.copies, *made), output)
 
 

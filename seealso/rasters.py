@@ -85,9 +85,14 @@ def inspect(file: str) -> Raster:
 
 def make(work: Work) -> str:
     """Make the variants of one picture; what went wrong, or nothing."""
+    from PIL import features
+
     data = Path(work.source).read_bytes()
     if stored.digest(data) != work.digest:
-        return "the picture changed while the site was built"
+        return "the picture changed while the site was built; build again"
+    unknown = [variant.kind for variant in work.variants if not features.check(variant.kind)]
+    if unknown:
+        return f"the Pillow that is installed can't write {unknown[0].upper()}; its own wheels can"
     try:
         with _quiet():
             image = _opened(data)

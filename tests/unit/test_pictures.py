@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from seealso import pictures, rasters, stored
 from seealso.pictures import Picture
@@ -186,6 +186,13 @@ def test_a_picture_that_changes_under_our_hands_is_not_made(tmp_path: Path) -> N
     source = put(tmp_path, picture())
     assert "changed" in rasters.make(Work(source, "another", (Variant(str(tmp_path / "x"), 4, "webp"),)))
     assert not (tmp_path / "x").exists()
+
+
+def test_a_pillow_without_a_format_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = put(tmp_path, picture())
+    monkeypatch.setattr(features, "check", lambda kind: kind != "avif")
+    work = Work(source, stored.digest(Path(source).read_bytes()), (Variant(str(tmp_path / "x"), 4, "avif"),))
+    assert "can't write AVIF" in rasters.make(work)
 
 
 # --- what is kept --------------------------------------------------------------------------------------------
