@@ -29,7 +29,8 @@ _TEXT = WIDTH - _PANEL - 2 * _EDGE
 _SIZES = range(76, 35, -2)
 _LINES = 6
 _LEADING = 1.14
-_COLOURS = 56
+_SHADES, _COLOURS = 16, 40
+"""Of each colour of the words; of the motif."""
 _PAPER, _INK, _QUIET, _SPOT = "#faf6ee", "#2b2622", "#665d54", "#c58a2c"
 _GROUNDS = {
     "pale": ("#dbe6e0", "#1d5a58", _SPOT),
@@ -66,27 +67,40 @@ def draw(drawing: Drawing) -> None:
 
 
 def png(card: Card) -> bytes:
+    """The card as a file: shades of ink, then of grey, then the colours of the motif, which are found once a topic."""
     from PIL import Image
 
     own = Path(card.font).read_bytes() if card.font else b""
-    sheet = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
-    sheet.paste(_panel(card.topic), (WIDTH - _PANEL, 0))
+    motif, colours = _panel(card.topic)
+    sheet = Image.new("P", (WIDTH, HEIGHT), 0)
+    sheet.putpalette([*_ramp(_PAPER, _INK), *_ramp(_PAPER, _QUIET), *colours])
+    sheet.paste(motif, (WIDTH - _PANEL, 0))
     title, site, author = (
         words if own or lettering.can_set(words) else "" for words in (card.title, card.site, card.author)
     )
-    _lay(sheet, _titled(title or site, own), _INK, 0)
-    _lay(sheet, _footed([words for words in (site, author) if words != (title or site)], own), _QUIET, HEIGHT - 130)
+    _lay(sheet, _titled(title or site, own), 0, 0)
+    _lay(sheet, _footed([words for words in (site, author) if words != (title or site)], own), _SHADES, HEIGHT - 130)
     made = io.BytesIO()
-    few = sheet.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.save(made, "PNG", compress_level=6)
+    sheet.save(made, "PNG", compress_level=6)
     return made.getvalue()
 
 
-def _lay(sheet: Image, mask: Image, colour: str, top: int) -> None:
+def _ramp(ground: str, colour: str) -> list[int]:
+    """Shades from one colour to another, as a palette holds them."""
+    from PIL import ImageColor
+
+    first, last = ImageColor.getrgb(ground), ImageColor.getrgb(colour)
+    parts = [n / (_SHADES - 1) for n in range(_SHADES)]
+    return [round(a + (b - a) * part) for part in parts for a, b in zip(first, last, strict=True)]
+
+
+def _lay(sheet: Image, mask: Image, shade: int, top: int) -> None:
+    """Lay words down in the shades of a palette that begin at `shade`."""
     from PIL import Image
 
-    small = mask.resize((mask.width // _FINE, mask.height // _FINE), Image.Resampling.BOX)
-    sheet.paste(colour, (_EDGE, top), small)
+    small = mask.reduce(_FINE)
+    shades = bytes(shade + round(level * (_SHADES - 1) / 255) for level in range(256))
+    sheet.paste(Image.frombytes("P", small.size, small.tobytes().translate(shades)), (_EDGE, top))
 
 
 def _titled(title: str, own: bytes) -> Image:
@@ -150,8 +164,8 @@ def _footed(lines: list[str], own: bytes) -> Image:
 
 
 @lru_cache(maxsize=64)
-def _panel(topic: str) -> Image:
-    """The middle of the motif, as high as the card."""
+def _panel(topic: str) -> tuple[Image, list[int]]:
+    """The middle of the motif, as high as the card, and its colours, which follow those of the words in the palette."""
     from PIL import Image
 
     found = motifs.motif(topic)
@@ -162,7 +176,9 @@ def _panel(topic: str) -> Image:
     for layer in found.layers:
         mask = _mask(layer, panel.size, scale, left)
         panel.paste(spot if layer.spot else ink, mask=mask.point([round(n * layer.strength) for n in range(256)]))
-    return panel.resize((_PANEL, HEIGHT), Image.Resampling.BOX)
+    few = panel.reduce(_FINE).quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    after = bytes(min(place + 2 * _SHADES, 255) for place in range(256))
+    return Image.frombytes("P", few.size, few.tobytes().translate(after)), few.getpalette() or []
 
 
 def _mask(layer: Layer, size: tuple[int, int], scale: float, left: float) -> Image:
