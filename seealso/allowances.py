@@ -18,7 +18,8 @@ from seealso.text import did_you_mean
 
 CODES = frozenset({
     "alias-taken", "ambiguous-reference", "broken-anchor", "broken-link", "chronology", "dangling-reference",
-    "empty-article", "misspelt-key", "missing-footnote", "missing-picture", "outside", "panel", "raw-html",
+    "empty-article", "misspelt-key", "missing-alt", "missing-footnote", "missing-picture", "outside", "panel",
+    "raw-html",
     "same-title", "self-reference", "topic", "untitled-reference", "unused-file", "unused-footnote", "wrong-target",
 })  # fmt: skip
 """Problems that an author may allow."""

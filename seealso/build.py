@@ -38,8 +38,9 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
         written = None
         if publishable:
             found = search.index(built.everything, standing)
-            written = pipeline.publish_site(built, output, found)
-            imprints.remember(store, output, {**built.imprints, **found.imprints})
+            written = pipeline.publish_site(built, request, output, standing, found, progress)
+            images = {one.address: one.imprint for one in built.images}
+            imprints.remember(store, output, {**images, **built.imprints, **found.imprints})
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:

@@ -86,6 +86,10 @@ class Config(Struct, frozen=True):
     """A domain of one's own on GitHub Pages."""
     page_size: int = 24
     feed_size: int = 20
+    social_cards: bool = True
+    """Draw the picture that other sites show where somebody shares an article; it needs `base_url`."""
+    card_font: str = ""
+    """A font in assets/ for the words on them; without one, the plain face that is on every machine."""
     disclaimer: str = ""
     search: bool = True
     """Whether readers can search the texts."""

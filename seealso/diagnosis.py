@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from seealso import text
 from seealso.model import Ambiguous, Article, Dangling, Order, Slug, SourcePath, Suggested
@@ -128,3 +129,18 @@ def missing_picture(src: str, place: Location, files: Iterable[SourcePath], reme
     near = near_name(src, files)
     hint = f'did you mean "{near}"?' if near else "put the picture beside the article or into assets/"
     return warning("missing-picture", place, f'there is no picture "{src}"', hint, remedy=remedy)
+
+
+def missing_alt(src: str, place: Location) -> Problem:
+    """A picture without words: who does not see it learns nothing, and a search engine neither."""
+    hint = (
+        f"say in its brackets what it shows: ![A stone on a window sill]({src})\n"
+        "or, if it is mere ornament, write <!-- seealso: allow missing-alt --> on its line"
+    )
+    return warning("missing-alt", place, f'nothing says what the picture "{unquote(src)}" shows', hint)
+
+
+def missing_image_alt(image: str, place: Location) -> Problem:
+    """The same of the picture above an article."""
+    hint = 'add a line `image_alt: "A stone on a window sill"`; it is read out, and shown while the picture loads'
+    return warning("missing-alt", place, f'nothing says what the picture "{image}" shows', hint)

@@ -75,6 +75,8 @@ def assets(root: Path, layouts: Mapping[str, Layout], problems: list[Problem]) -
         return own
     named = {name for layout in layouts.values() for name in _NAMED.findall(layout.source)}
     ours = _assets_in(home.DEFAULTS, problems)
+    if "icon.svg" in own:
+        named.discard("apple-touch-icon.png")  # ours is the same drawing as our icon.svg, and would belie theirs
     return {name: file for name, file in ours.items() if name in named} | own
 
 
@@ -134,4 +136,13 @@ def missing_images(articles: Sequence[Article], assets: Mapping[str, Path]) -> l
         diagnosis.missing_picture(article.image, head.place(article, "image"), known)
         for article in articles
         if article.image and article.image.removeprefix("/").removeprefix("assets/") not in assets
+    ]
+
+
+def images_without_words(articles: Sequence[Article]) -> list[Problem]:
+    """Heads that name a picture and do not say what it shows."""
+    return [
+        diagnosis.missing_image_alt(article.image, head.place(article, "image"))
+        for article in articles
+        if article.image and not article.image_alt.strip()
     ]

@@ -17,6 +17,9 @@ from seealso.problems import Location, Problem, Remedy
 from seealso.titles import LONG_ENOUGH
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\salt="([^"]*)"')
+_WORDLESS = re.compile(r"!\[\s*\]\([^)]*\)|!\[\[[^\[\]]*\]\]|<img\b[^>]*>", re.IGNORECASE)
+"""A picture as an author writes it without words, or may."""
 _SRC = re.compile(r'\ssrc="([^"]*)"')
 _BY_NAME = re.compile(rf' {markup.WIKI}="[^"]*"')
 
@@ -167,22 +170,27 @@ def link_pictures(work: Work) -> None:
         if by_name:
             work.edits.append((*by_name.span(), ""))
         if src:
-            _link_picture(work, src, by_name=bool(by_name))
+            alt = _ALT.search(work.document.html, *picture.span())
+            if _link_picture(work, src, by_name=bool(by_name)) and not (alt and alt[1].strip()):
+                written = html_module.unescape(src[1])
+                work.problems.append(diagnosis.missing_alt(written, _wordless_place(work, written)))
 
 
-def _link_picture(work: Work, src: re.Match[str], *, by_name: bool) -> None:
+def _link_picture(work: Work, src: re.Match[str], *, by_name: bool) -> bool:
+    """Whether there is such a picture, so far as we can know."""
     written = html_module.unescape(src[1])
     target = links.target(written, work.article.path, work.around.titles, work.around.base_url)
     if not isinstance(target, links.ToFile):
-        return
+        return True
     address = _file_address(work, target.path, by_name=by_name)
     if address is None:
         place = _picture_place(work, written)
         certain = diagnosis.same_name(target.path, work.around.files)
         remedy = _elsewhere(work.article, place, written, certain) if certain else None
         work.problems.append(diagnosis.missing_picture(unquote(written), place, work.around.files, remedy))
-    else:
-        work.edits.append((*src.span(1), html_module.escape(f"../{address}{target.suffix}")))
+        return False
+    work.edits.append((*src.span(1), html_module.escape(f"../{address}{target.suffix}")))
+    return True
 
 
 def _picture_place(work: Work, src: str) -> Location:
@@ -194,3 +202,15 @@ def _picture_place(work: Work, src: str) -> Location:
             if column >= 0:
                 return Location(article.path, number + 1, column + 1, len(written))
     return Location(article.path, line + 1)
+
+
+def _wordless_place(work: Work, src: str) -> Location:
+    """Where a picture without words stands: the next one of that name."""
+    article = work.article
+    said = {problem.location for problem in work.problems if problem.code == "missing-alt"}
+    for number in range(article.body_start, len(article.lines)):
+        for picture in _WORDLESS.finditer(article.lines[number]):
+            place = Location(article.path, number + 1, picture.start() + 1, len(picture.group()))
+            if place not in said and any(name in picture.group() for name in (src, unquote(src))):
+                return place
+    return _picture_place(work, src)

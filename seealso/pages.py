@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from seealso import social
 from seealso.archive import Archive
 from seealso.config import Config
 from seealso.maps import Maps
 from seealso.model import Card, Links, Outline, PageInputs, ReferenceGraph, Slug, Url
 from seealso.paths import Ways
+from seealso.pictures import Picture
 
 
 class Site(Struct, frozen=True):
@@ -39,6 +41,8 @@ class Everything(Struct, frozen=True):
     site: Site
     maps: Maps
     ways: Ways
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """What is known of the pictures that articles show, by their published addresses."""
 
 
 def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:
@@ -47,7 +51,7 @@ def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:
     values.setdefault("ld", None)
     values.setdefault("lang", site.config.language)
     values.setdefault("trail", ())
-    values.setdefault("image", "")
+    values.setdefault("social", social.of_site(site.config))
     return PageInputs(url, layout, {"site": site, "url": url, **values})
 
 

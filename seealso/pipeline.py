@@ -6,13 +6,14 @@ and decides at the end: with an error, or with a warning under `strict`, nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, cache, exports, head, imprints, inputs, paths, search, workers
+from seealso import allowances, cache, exports, head, imagery, imprints, inputs, paths, search, workers
 from seealso import archive as archives
 from seealso import maps as atlas
 from seealso.cache import Cache, Shelf
@@ -55,6 +56,8 @@ class Built(Struct, frozen=True):
     """What the pages were composed from."""
     linkage: Linkage | None = None
     """What that came from."""
+    images: tuple[imagery.Wanted, ...] = ()
+    """The variants of pictures and the cards of the site, made or not."""
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity == severity for problem in self.problems)
@@ -86,10 +89,14 @@ def build(
     searched = request.search and search.wanted(linkage.config, problems)
     everything = _everything(linkage, request, store, searched=searched)
     renderer = render.Renderer(linkage.layouts)
+    found = imagery.gallery(linkage, store, _mapped(request.jobs, 24))
+    everything = replace(everything, pictures=imagery.pictures_of(found, request))
     problems += [
+        *found.problems,
         *_layout_problems(renderer, linkage.layouts, store),
         *_unknown_layouts(linkage.articles, renderer),
         *inputs.missing_images(linkage.articles, linkage.assets),
+        *inputs.images_without_words(linkage.articles),
     ]
     pages: list[Page] = []
     wanted: list[PageInputs] = []
@@ -118,12 +125,34 @@ def build(
         sources=linkage.sources,
         everything=everything,
         linkage=linkage,
+        images=tuple(imagery.wanted(everything, found, request)),
     )
 
 
-def publish_site(built: Built, output: Path, found: search.Index = search.NOTHING) -> int:
-    """Put a site that may be published into its folder, with its search; how many files were written."""
-    return publish.publish((*built.pages, *found.pages), (*built.kept, *found.kept), built.copies, output)
+def _mapped(jobs: int | None, at_least: int, progress: Progress = silent) -> imagery.Mapped[Any, Any]:
+    def mapped(function: Callable[[Any], Any], things: Sequence[Any]) -> Iterator[Any]:
+        for number, made in enumerate(workers.ordered_map(function, things, jobs, at_least=at_least), 1):
+            progress("Making pictures", number, len(things))
+            yield made
+
+    return mapped
+
+
+def publish_site(
+    built: Built,
+    request: Request,
+    output: Path,
+    standing: Mapping[str, Imprint],
+    found: search.Index = search.NOTHING,
+    progress: Progress = silent,
+) -> int:
+    """Make the images of a site that may be published, and put all into its folder; how many files were written."""
+    imagery.make(built.images, standing, request.root, _mapped(request.jobs, 4, progress))
+    kept = [one.address for one in built.images if one.stands(standing)]
+    made = [(one.address, one.kept) for one in built.images if not one.stands(standing)]
+    return publish.publish(
+        (*built.pages, *found.pages), (*built.kept, *found.kept, *kept), (*built.copies, *made), output
+    )
 
 
 def _why(article: Article) -> str:

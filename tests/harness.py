@@ -16,9 +16,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypedDict
+from typing import Any, Self, TypedDict
 from unittest import mock
 
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from seealso import cli
@@ -80,6 +81,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
     }
+
+
+def picture(width: int = 8, height: int = 6, colour: str = "#1d5a58", kind: str = "PNG", **more: Any) -> bytes:
+    """A picture of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(made, kind, **more)
+    return made.getvalue()
 
 
 def _front_matter(values: Mapping[str, object]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Archive, tree
+from tests.harness import Archive, picture, tree
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_an_error_can_not_be_allowed(sea: Archive) -> None:
     ],
 )
 def test_what_has_one_certain_remedy_is_mended(sea: Archive, written: str, mended: str) -> None:
-    sea.raw("papers/form.pdf", "x").raw("papers/sea.png", "x").write("moon.md", written, title="The Moon")
+    sea.raw("papers/form.pdf", "x").raw("papers/sea.png", picture()).write("moon.md", written, title="The Moon")
     sea.write("all.md", "[a](papers/form.pdf) [b](papers/sea.png)", title="All")
     assert sea.check().status == 1
     done = sea.run("check", "--fix")

@@ -15,7 +15,7 @@ import pytest
 from seealso import amend, cache, home, pipeline
 from seealso.linkage import Request
 from seealso.preview import Preview
-from tests.harness import REPOSITORY, Archive
+from tests.harness import REPOSITORY, Archive, picture
 from tests.test_laws import author, titles
 
 
@@ -109,14 +109,18 @@ class Hand:
     def setting(self) -> None:
         base = "https://example.com/notes/"
         self.archive.settings(
-            title=f"Notebook {self.chance.randint(1, 9)}", base_url=base, page_size=self.chance.randint(3, 9)
+            title=f"Notebook {self.chance.randint(1, 9)}",
+            base_url=base,
+            page_size=self.chance.randint(3, 9),
+            social_cards=self.chance.random() < 0.25,
         )
 
     def asset(self) -> None:
         self.archive.asset("site.css", f"/* {self.chance.randint(1, 9)} */".encode())
 
     def picture(self) -> None:
-        self.archive.raw("sea.png", f"png {self.chance.randint(1, 9)}")
+        size = self.chance.randint(1, 9)
+        self.archive.raw("sea.png", self.chance.choice((picture(size, 20 - size), picture(9, 9), b"no picture")))
         file = self._file()
         file.write_text(file.read_text("utf-8") + "\n![A sea](sea.png)\n", "utf-8")
 

@@ -59,7 +59,9 @@ def author(archive: Archive, seed: int, count: int, order: Callable[[list[int]],
     for number in sequence:
         body, head = contents[number]
         archive.write(f"{'deep/' if number % 5 == 0 else ''}note-{number}.md", body, **head)
-    return archive.settings(title="The Notebook", base_url="https://example.com/notes/", page_size=7)
+    return archive.settings(
+        title="The Notebook", base_url="https://example.com/notes/", page_size=7, social_cards=False
+    )
 
 
 def marks(folder: Path) -> dict[str, tuple[int, int]]:

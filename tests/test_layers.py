@@ -14,12 +14,15 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.editor seealso.home seealso.lettering seealso.lock seealso.model seealso.neighbours seealso.options seealso.seating seealso.strokes seealso.terminal seealso.text seealso.config seealso.workers
+    seealso.editor seealso.home seealso.lettering seealso.lock seealso.model seealso.neighbours seealso.options seealso.seating seealso.strokes seealso.terminal seealso.text seealso.config seealso.workers seealso.shapes seealso.stored seealso.pictures
     seealso.strings
     seealso.strings.words
     seealso.strings.english seealso.strings.spanish
     seealso.strings.interface
-    seealso.cache seealso.problems seealso.markup seealso.unchanged
+    seealso.cache seealso.problems seealso.markup seealso.unchanged seealso.families seealso.typeface seealso.rasters
+    seealso.motifs
+    seealso.cards
+    seealso.social
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.places seealso.sentences seealso.new seealso.pagefind seealso.sidenotes seealso.panels
     seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured
     seealso.survey
@@ -42,6 +45,7 @@ FLOORS = """
     seealso.stages.read seealso.stages.index seealso.stages.parse seealso.stages.resolve
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
     seealso.linkage
+    seealso.imagery
     seealso.pipeline
     seealso.amend
     seealso.report seealso.rewording

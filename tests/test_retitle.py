@@ -242,6 +242,7 @@ def test_no_article_of_the_sample_loses_a_reference(tmp_path: Path) -> None:
 def test_retitle_build_and_check_touch_just_the_right_files(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     shutil.copytree(REPOSITORY / "articles", archive.articles, dirs_exist_ok=True)
+    archive.asset("night.jpg", (REPOSITORY / "assets/night.jpg").read_bytes())
     before = tree(archive.articles)
     graph = json.loads(archive.build(strict=True).text("graph.json"))
     referring = {edge["source"] for edge in graph["edges"] if edge["target"] == "shame-and-guilt"}

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import atlas, listings, map_pages, neighbours, pages, structured, survey
+from seealso import atlas, listings, map_pages, neighbours, pages, pictures, social, structured, survey
 from seealso.archive import Group, letters, years
-from seealso.model import Article, Card, Edge, PageInputs, Slug, Url
+from seealso.model import Article, Card, Edge, Links, PageInputs, Slug, Url
 from seealso.pages import Everything
+from seealso.pictures import Picture
 from seealso.strings import interface
 
 FEATURED = 6
@@ -93,7 +94,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         (g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None
     )
     trail = [(config.title, Url("")), *([(main.name, main.url)] if main else []), (article.title, article.url)]
-    image = all_.site.assets.get(article.image.removeprefix("/").removeprefix("assets/"), "")
+    image = social.image_of(article, all_.site.assets)
     return pages.page(
         all_.site,
         article.url,
@@ -105,6 +106,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         article=replace(article, lines=()),
         card=card,
         html=linked.body,
+        pictures=_pictures(all_, linked),
         headings=[heading for heading in outline.headings if heading.level == 2],
         previews={target.slug: target for target in targets},
         references=targets,
@@ -114,12 +116,18 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         topics=[(name, survey.topic_url(name)) for name in article.topics],
         series=_series_place(all_, article),
         following=all_.ways.following.get(article.slug),
-        image=image,
+        image=pictures.image(image, article.image_alt, all_.pictures) if image else "",
+        social=social.of_article(config, article, image, all_.pictures.get(image)),
         ld=structured.graph(
             structured.article(config, article, card, config.base_url + image if image else ""),
             structured.breadcrumbs(config, trail),
         ),
     )
+
+
+def _pictures(all_: Everything, linked: Links) -> dict[str, Picture]:
+    """What is known of the pictures that an article shows, by their addresses."""
+    return {url: all_.pictures[url] for _, url in linked.files if url in all_.pictures}
 
 
 def _backlinks(all_: Everything, slug: Slug) -> list[Backlink]:
@@ -157,6 +165,7 @@ def _standing(all_: Everything, article: Article) -> PageInputs:
         trail=[(config.title, Url("")), (article.title, article.url)],
         article=replace(article, lines=()),
         html=linked.body,
+        pictures=_pictures(all_, linked),
         ld=ld,
     )
 
@@ -169,7 +178,7 @@ def _bare_consultation(all_: Everything) -> Iterator[PageInputs]:
         ld = structured.consultation(site.config, site.consultation)
         trail = [(site.config.title, Url("")), (title, site.consultation)]
         yield pages.page(
-            site, site.consultation, "consultation", title=title, trail=trail, article=None, html="", ld=ld
+            site, site.consultation, "consultation", title=title, trail=trail, article=None, html="", pictures={}, ld=ld
         )
 
 

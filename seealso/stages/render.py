@@ -19,7 +19,7 @@ from urllib.parse import quote, urljoin
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from seealso import markup, sidenotes, text
+from seealso import markup, motifs, pictures, sidenotes, text
 from seealso.model import Card, Layouts, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
 from seealso.strings import interface
@@ -132,6 +132,8 @@ def _environment(layouts: Layouts, lang: str, site: str) -> Environment:
         "day": words.day,
         "day_of_year": words.day_of_year,
         "number": words.number,
+        "motif": lambda name: Markup(motifs.svg(name)),  # noqa: S704  our own drawing
+        "with_pictures": pictures.dressed,
         "iso_day": lambda moment: f"{moment:%Y-%m-%d}",
         "iso_moment": dt.datetime.isoformat,
         "with_previews": partial(with_previews, words=words, mark=mark),

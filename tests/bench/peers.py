@@ -138,7 +138,7 @@ class Seealso(Tool):
         return f"{target.slug}.md"
 
     def set_up(self, site: Path, archive: Sequence[Article]) -> None:
-        put(site / "seealso.toml", f'title = "{NAME}"\nbase_url = "{ADDRESS}/"\n')
+        put(site / "seealso.toml", f'title = "{NAME}"\nbase_url = "{ADDRESS}/"\nsocial_cards = false\n')
 
     def build(self) -> Command:
         return [

@@ -28,6 +28,7 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 KINDS = {
     "home": "",
     "article": "boundaries/",
+    "picture": "three-in-the-morning/",
     "topic": "topics/boundaries/",
     "topics": "topics/",
     "archive": "archive/",
