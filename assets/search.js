@@ -173,7 +173,6 @@
       const here = links.indexOf(event.target.closest("li")?.querySelector(".search-title"));
       (here + step < 0 ? input : links[Math.min(here + step, links.length - 1)]).focus();
     });
-    root.hidden = false;
     return { input, update, ready };
   }
 

@@ -10,9 +10,7 @@ if (location.protocol === "file:") {
 
 // On a map, what is pointed at is named, and its ties stand out.
 for (const chart of document.querySelectorAll(".chart")) {
-  const name = chart.appendChild(document.createElement("p"));
-  name.className = "pointed";
-  name.ariaHidden = "true";
+  const name = chart.querySelector(".pointed");
   const show = ({ type, target }) => {
     const on = /over|in$/.test(type), link = on && target.closest("a"), node = on && target.closest("[data-node]");
     name.textContent = link ? link.querySelector("title")?.textContent ?? link.ariaLabel ?? "" : "";
@@ -26,13 +24,8 @@ for (const chart of document.querySelectorAll(".chart")) {
 }
 
 // A map's words are filtered as one types, and its picture with them.
-const told = document.querySelector(".told");
-if (told?.children.length > 8) {
-  const label = document.createElement("label"), field = document.createElement("input");
-  label.className = "filter";
-  field.type = "search";
-  label.append("Show only ", field);
-  document.querySelector(".chart").before(label);
+const told = document.querySelector(".told"), field = document.querySelector(".filter input");
+if (field) {
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();
     const without = node => ![node, ...node.querySelectorAll("a")].some(n => (n.ariaLabel ?? n.textContent).toLowerCase().includes(wanted));

@@ -125,6 +125,7 @@ _MAP: dict[str, Phrase] = {
         "A circle grows with the articles on its topic, a line with the references between two topics."
         " Beside each topic stand the articles that are referred to most."
     ),
+    "map_filter": "Show only",
     "topic_map": "The map of this topic",
     "search_title": "Search the articles",
     "map_in_words": "The map in words",

@@ -124,6 +124,7 @@ _MAP: dict[str, Phrase] = {
         "Un círculo crece con los artículos de su tema; una línea, con las referencias entre dos temas."
         " Junto a cada tema están los artículos más citados."
     ),
+    "map_filter": "Mostrar solo",
     "topic_map": "El mapa de este tema",
     "search_title": "Buscar en los artículos",
     "map_in_words": "El mapa en palabras",
