@@ -19,7 +19,6 @@ _FRAME: dict[str, Phrase] = {
     "call_number": "Call {number}",
     "write_to": "Write to {address}",
     "follow": "Follow",
-    "search": "Search",
     "all_articles": "All articles",
     "desk": "Desk",
     "breadcrumb": "Breadcrumb",
@@ -118,20 +117,69 @@ _LISTS: dict[str, Phrase] = {
 _MAP: dict[str, Phrase] = {
     "map_title": "The map of the archive",
     "map_described": "How the articles hang together: topics, the articles most referred to, and what ties them.",
-    "map_region": "Map, also told in words below",
     "map_picture": "Topics and the references between them",
     "map_tie": ("{one} and {other}: {count} reference", "{one} and {other}: {count} references"),
     "map_legend": (
-        "A circle grows with the articles on its topic, a line with the references between two topics."
-        " Beside each topic stand the articles that are referred to most."
+        "A circle grows with the articles on its topic, a line with the references between two topics; the"
+        " weakest are left out. Beneath each topic stand the articles that are referred to most. A topic"
+        " leads to a map of its own."
     ),
     "map_filter": "Show only",
     "topic_map": "The map of this topic",
-    "search_title": "Search the articles",
     "map_in_words": "The map in words",
     "map_referred": ("referred to by {count} article", "referred to by {count} articles"),
     "map_ties": "Ties between topics",
-    "map_no_ties": "No topic refers to another yet.",
+    "this_article": "This article",
+    "led_here": "What led here",
+    "leads_on": "Where it leads",
+    "and_more": ("and {count} more", "and {count} more"),
+    "map_counts": "{articles} on {topics}, and how they hang together.",
+    "topics_count": ("{count} topic", "{count} topics"),
+    "references": ("{count} reference", "{count} references"),
+    "map_same": "The same in words",
+    "map_near": "Tied to",
+    "map_refers": "Refers to",
+    "topic_map_title": "The map of {name}",
+    "topic_map_described": "How the articles on {name} refer to each other.",
+    "topic_map_counts": ("{count} article.", "{count} articles, and how they refer to each other."),
+    "topic_map_list": "All articles, the newest first",
+    "topic_map_picture": "Articles on {name}, and the references between them",
+    "topic_map_neighbour": (
+        "{name}, {count} reference from here or to here",
+        "{name}, {count} references from here or to here",
+    ),
+    "topic_map_dots": (
+        "A large dot is an article that many refer to, a small dot one of those around it; its name shows"
+        " when it is pointed at."
+    ),
+    "topic_map_lines": "A line is broad at the article that refers, and comes to a point at the one that it refers to.",
+    "topic_map_row": "In the last row stand the topics that share the most references with this one.",
+    "topic_map_near": ("{count} article around it", "{count} articles around it"),
+    "topic_map_alone": "By themselves",
+    "topic_map_neighbours": "Neighbouring topics",
+}
+
+_SEARCH: dict[str, Phrase] = {
+    "search": "Search",
+    "search_title": "Search the articles",
+    "search_words": "Words to look for",
+    "search_topic": "Topic",
+    "search_all_topics": "All topics",
+    "search_one": "One article",
+    "search_many": "# articles",
+    "search_wait": "One moment …",
+    "search_nothing": "No article has these words. Fewer words, or others, may find more.",
+    "search_a_z": "All articles from A to Z",
+    "search_failed": "The search can’t be opened just now.",
+    "search_more": "Show more",
+    "search_key": "Opened by the key",
+    "search_close": "Close",
+    "search_no_script": (
+        "Searching needs JavaScript, which this browser has turned off. These pages lead to every article without it."
+    ),
+    "search_around": "Other ways to an article",
+    "search_by_year": "by year",
+    "search_by_topic": "by topic:",
 }
 
 _CONTACT: dict[str, Phrase] = {
@@ -170,7 +218,9 @@ _OTHER: dict[str, Phrase] = {
     "moved": "This article has moved",
     "follow_title": "How to follow this archive",
     "follow_described": "How to hear of new articles without giving anybody an address.",
-    "follow_lead": "New articles appear here from time to time. There is a way to hear of them that asks nothing of you.",
+    "follow_lead": (
+        "New articles appear here from time to time. There is a way to hear of them that asks nothing of you."
+    ),
     "follow_reader": "With a feed reader",
     "follow_reader_what": (
         "A feed reader is a program or an app that looks at the sites you choose and shows what is new. Some e-mail"
@@ -197,7 +247,7 @@ _OTHER: dict[str, Phrase] = {
 
 WORDS = Words(
     lang="en",
-    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_CONTACT, **_OTHER},
+    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_SEARCH, **_CONTACT, **_OTHER},
     months=MONTHS,
     date="{day} {month} {year}",
     thousands=",",

@@ -17,7 +17,6 @@ _FRAME: dict[str, Phrase] = {
     "write": "Escribir",
     "call_number": "Llamar al {number}",
     "write_to": "Escribir a {address}",
-    "search": "Buscar",
     "follow": "Seguir",
     "all_articles": "Todos los artículos",
     "desk": "Mesa de trabajo",
@@ -117,20 +116,70 @@ _LISTS: dict[str, Phrase] = {
 _MAP: dict[str, Phrase] = {
     "map_title": "El mapa del archivo",
     "map_described": "Cómo se relacionan los artículos: los temas, los artículos más citados y lo que los une.",
-    "map_region": "Mapa, contado también con palabras más abajo",
     "map_picture": "Los temas y las referencias entre ellos",
     "map_tie": ("{one} y {other}: {count} referencia", "{one} y {other}: {count} referencias"),
     "map_legend": (
-        "Un círculo crece con los artículos de su tema; una línea, con las referencias entre dos temas."
-        " Junto a cada tema están los artículos más citados."
+        "Un círculo crece con los artículos de su tema; una línea, con las referencias entre dos temas: las"
+        " más débiles no se dibujan. Debajo de cada tema están los artículos más referidos. Cada tema lleva"
+        " a un mapa propio."
     ),
     "map_filter": "Mostrar solo",
     "topic_map": "El mapa de este tema",
-    "search_title": "Buscar en los artículos",
     "map_in_words": "El mapa en palabras",
     "map_referred": ("citado por {count} artículo", "citado por {count} artículos"),
     "map_ties": "Lo que une los temas",
-    "map_no_ties": "Ningún tema remite todavía a otro.",
+    "this_article": "Este artículo",
+    "led_here": "Lo que lleva aquí",
+    "leads_on": "Adónde lleva",
+    "and_more": ("y {count} más", "y {count} más"),
+    "map_counts": "{articles} sobre {topics}, y cómo se relacionan.",
+    "topics_count": ("{count} tema", "{count} temas"),
+    "references": ("{count} referencia", "{count} referencias"),
+    "map_same": "Lo mismo en palabras",
+    "map_near": "Unido a",
+    "map_refers": "Remite a",
+    "topic_map_title": "El mapa de {name}",
+    "topic_map_described": "Cómo remiten unos a otros los artículos sobre {name}.",
+    "topic_map_counts": ("{count} artículo.", "{count} artículos, y cómo remiten unos a otros."),
+    "topic_map_list": "Todos los artículos, los más recientes primero",
+    "topic_map_picture": "Los artículos sobre {name} y las referencias entre ellos",
+    "topic_map_neighbour": (
+        "{name}, {count} referencia desde aquí o hacia aquí",
+        "{name}, {count} referencias desde aquí o hacia aquí",
+    ),
+    "topic_map_dots": (
+        "Un punto grande es un artículo al que muchos remiten; uno pequeño, uno de los que lo rodean: su"
+        " nombre aparece al señalarlo."
+    ),
+    "topic_map_lines": "Una línea es ancha en el artículo que remite y termina en punta en aquel al que remite.",
+    "topic_map_row": "En la última fila están los temas que comparten más referencias con este.",
+    "topic_map_near": ("{count} artículo a su alrededor", "{count} artículos a su alrededor"),
+    "topic_map_alone": "Por sí solos",
+    "topic_map_neighbours": "Temas vecinos",
+}
+
+_SEARCH: dict[str, Phrase] = {
+    "search": "Buscar",
+    "search_title": "Buscar en los artículos",
+    "search_words": "Palabras que buscar",
+    "search_topic": "Tema",
+    "search_all_topics": "Todos los temas",
+    "search_one": "Un artículo",
+    "search_many": "# artículos",
+    "search_wait": "Un momento …",
+    "search_nothing": "Ningún artículo tiene estas palabras. Con menos palabras, o con otras, quizá encuentre más.",
+    "search_a_z": "Todos los artículos de la A a la Z",
+    "search_failed": "La búsqueda no puede abrirse en este momento.",
+    "search_more": "Mostrar más",
+    "search_key": "Se abre con la tecla",
+    "search_close": "Cerrar",
+    "search_no_script": (
+        "La búsqueda necesita JavaScript, que este navegador tiene desactivado. Estas páginas llevan a todos"
+        " los artículos sin él."
+    ),
+    "search_around": "Otros caminos a un artículo",
+    "search_by_year": "por año",
+    "search_by_topic": "por tema:",
 }
 
 _CONTACT: dict[str, Phrase] = {
@@ -196,7 +245,7 @@ _OTHER: dict[str, Phrase] = {
 
 WORDS = Words(
     lang="es",
-    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_CONTACT, **_OTHER},
+    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_SEARCH, **_CONTACT, **_OTHER},
     months=(
         "enero", "febrero", "marzo", "abril", "mayo", "junio",
         "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
