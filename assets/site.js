@@ -31,7 +31,7 @@ if (told?.children.length > 8) {
   const label = document.createElement("label"), field = document.createElement("input");
   label.className = "filter";
   field.type = "search";
-  label.append("Show only ", field);
+  label.append(`${told.dataset.filter} `, field);
   document.querySelector(".chart").before(label);
   field.addEventListener("input", () => {
     const wanted = field.value.trim().toLowerCase();

@@ -138,7 +138,6 @@ def _environment(layouts: Layouts, lang: str, site: str) -> Environment:
         "with_sidenotes": sidenotes.beside,
         "script_hash": script_hash,
         "absolute": absolute,
-        "plural": text.plural,
         "safe_html": Markup,
         "telephone_link": telephone_link,
         "url": quote,

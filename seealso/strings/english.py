@@ -52,6 +52,10 @@ _READING: dict[str, Phrase] = {
     "the_author": "The author",
     "more_about_author": "More about the author",
     "around": "Around this article",
+    "led_here": "What led here",
+    "this_article": "This article",
+    "leads_on": "Where it leads",
+    "and_more": "and {count} more",
     "refers_here": "What refers to it",
     "refers_on": "What it refers to",
     "related": "Related",
@@ -118,19 +122,61 @@ _LISTS: dict[str, Phrase] = {
 _MAP: dict[str, Phrase] = {
     "map_title": "The map of the archive",
     "map_described": "How the articles hang together: topics, the articles most referred to, and what ties them.",
-    "map_region": "Map, also told in words below",
-    "map_picture": "Topics and the references between them",
+    "map_lead": (
+        "{articles} on {count} topic, and how they hang together.",
+        "{articles} on {count} topics, and how they hang together.",
+    ),
+    "map_same": "The same in words",
+    "map_picture": "Topics, and the references between them",
     "map_tie": ("{one} and {other}: {count} reference", "{one} and {other}: {count} references"),
     "map_legend": (
-        "A circle grows with the articles on its topic, a line with the references between two topics."
-        " Beside each topic stand the articles that are referred to most."
+        "A circle grows with the articles on its topic, a line with the references between two topics; the weakest are"
+        " left out. Beneath each topic stand the articles that are referred to most. A topic leads to a map of its own."
     ),
-    "topic_map": "The map of this topic",
-    "search_title": "Search the articles",
+    "map_filter": "Show only",
     "map_in_words": "The map in words",
-    "map_referred": ("referred to by {count} article", "referred to by {count} articles"),
-    "map_ties": "Ties between topics",
-    "map_no_ties": "No topic refers to another yet.",
+    "map_near": "Tied to",
+    "map_ties": "The strongest ties",
+    "topic_map": "The map of this topic",
+    "topic_map_title": "The map of {name}",
+    "topic_map_described": "{articles} on {name}, and how they refer to each other.",
+    "topic_map_lead": "{articles}, and how they refer to each other.",
+    "topic_map_picture": "Articles on {name}, and the references between them",
+    "topic_map_neighbour": (
+        "{name}, {count} reference from here or to here",
+        "{name}, {count} references from here or to here",
+    ),
+    "topic_map_dots": (
+        "A large dot is an article that many refer to, a small dot one of those around it; its name shows when it is"
+        " pointed at."
+    ),
+    "topic_map_lines": "A line is broad at the article that refers, and comes to a point at the one that it refers to.",
+    "topic_map_last_row": "In the last row stand the topics that share the most references with this one.",
+    "references": ("{count} reference", "{count} references"),
+    "refers_to": "Refers to",
+    "around_it": ("{count} article around it", "{count} articles around it"),
+    "by_themselves": "By themselves",
+    "neighbouring_topics": "Neighbouring topics",
+}
+
+_SEARCH: dict[str, Phrase] = {
+    "search_title": "Search the articles",
+    "search_words": "Words to look for",
+    "search_topic": "Topic",
+    "search_one": "One article",
+    "search_many": "{count} articles",
+    "search_wait": "One moment …",
+    "search_nothing": "No article has these words. Fewer words, or others, may find more.",
+    "search_failed": "The search can’t be opened just now.",
+    "search_more": "Show more",
+    "search_key": "Open the search with the key",
+    "close": "Close",
+    "search_no_script": (
+        "Searching needs JavaScript, which this browser has turned off. These pages lead to every article without it."
+    ),
+    "search_around": "Other ways to an article",
+    "or_by_year": "or by year",
+    "or_by_topic": "or by topic:",
 }
 
 _CONTACT: dict[str, Phrase] = {
@@ -196,7 +242,7 @@ _OTHER: dict[str, Phrase] = {
 
 WORDS = Words(
     lang="en",
-    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_CONTACT, **_OTHER},
+    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_SEARCH, **_CONTACT, **_OTHER},
     months=MONTHS,
     date="{day} {month} {year}",
     thousands=",",

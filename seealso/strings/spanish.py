@@ -51,6 +51,10 @@ _READING: dict[str, Phrase] = {
     "the_author": "Quién escribe",
     "more_about_author": "Más sobre quien escribe",
     "around": "Alrededor de este artículo",
+    "led_here": "Lo que trae hasta aquí",
+    "this_article": "Este artículo",
+    "leads_on": "Adónde lleva",
+    "and_more": "y {count} más",
     "refers_here": "Lo que remite a él",
     "refers_on": "Adónde remite",
     "related": "Relacionados",
@@ -117,19 +121,62 @@ _LISTS: dict[str, Phrase] = {
 _MAP: dict[str, Phrase] = {
     "map_title": "El mapa del archivo",
     "map_described": "Cómo se relacionan los artículos: los temas, los artículos más citados y lo que los une.",
-    "map_region": "Mapa, contado también con palabras más abajo",
+    "map_lead": (
+        "{articles} sobre {count} tema, y cómo se relacionan.",
+        "{articles} sobre {count} temas, y cómo se relacionan.",
+    ),
+    "map_same": "Lo mismo en palabras",
     "map_picture": "Los temas y las referencias entre ellos",
     "map_tie": ("{one} y {other}: {count} referencia", "{one} y {other}: {count} referencias"),
     "map_legend": (
-        "Un círculo crece con los artículos de su tema; una línea, con las referencias entre dos temas."
-        " Junto a cada tema están los artículos más citados."
+        "Un círculo crece con los artículos de su tema; una línea, con las referencias entre dos temas; las más débiles"
+        " no se dibujan. Debajo de cada tema están los artículos más citados. Cada tema lleva a un mapa propio."
     ),
-    "topic_map": "El mapa de este tema",
-    "search_title": "Buscar en los artículos",
+    "map_filter": "Mostrar solo",
     "map_in_words": "El mapa en palabras",
-    "map_referred": ("citado por {count} artículo", "citado por {count} artículos"),
-    "map_ties": "Lo que une los temas",
-    "map_no_ties": "Ningún tema remite todavía a otro.",
+    "map_near": "Unido a",
+    "map_ties": "Los vínculos más fuertes",
+    "topic_map": "El mapa de este tema",
+    "topic_map_title": "El mapa del tema {name}",
+    "topic_map_described": "{articles} sobre {name}, y cómo remiten unos a otros.",
+    "topic_map_lead": "{articles}, y cómo remiten unos a otros.",
+    "topic_map_picture": "Los artículos sobre {name} y las referencias entre ellos",
+    "topic_map_neighbour": (
+        "{name}, {count} referencia desde aquí o hacia aquí",
+        "{name}, {count} referencias desde aquí o hacia aquí",
+    ),
+    "topic_map_dots": (
+        "Un punto grande es un artículo al que muchos remiten; uno pequeño, alguno de los que lo rodean, y su título"
+        " aparece al señalarlo."
+    ),
+    "topic_map_lines": "Una línea es ancha en el artículo que remite y termina en punta en aquel al que remite.",
+    "topic_map_last_row": "En la última fila están los temas que comparten más referencias con este.",
+    "references": ("{count} referencia", "{count} referencias"),
+    "refers_to": "Remite a",
+    "around_it": ("{count} artículo a su alrededor", "{count} artículos a su alrededor"),
+    "by_themselves": "Artículos sueltos",
+    "neighbouring_topics": "Temas vecinos",
+}
+
+_SEARCH: dict[str, Phrase] = {
+    "search_title": "Buscar en los artículos",
+    "search_words": "Palabras que busca",
+    "search_topic": "Tema",
+    "search_one": "Un artículo",
+    "search_many": "{count} artículos",
+    "search_wait": "Un momento…",
+    "search_nothing": "Ningún artículo tiene esas palabras. Pruebe con menos palabras, o con otras.",
+    "search_failed": "La búsqueda no se puede abrir en este momento.",
+    "search_more": "Mostrar más",
+    "search_key": "Abrir la búsqueda con la tecla",
+    "close": "Cerrar",
+    "search_no_script": (
+        "Para buscar hace falta JavaScript, que en este navegador está desactivado. Estas páginas llevan a todos los"
+        " artículos sin él."
+    ),
+    "search_around": "Otros caminos hacia un artículo",
+    "or_by_year": "o por años",
+    "or_by_topic": "o por temas:",
 }
 
 _CONTACT: dict[str, Phrase] = {
@@ -195,7 +242,7 @@ _OTHER: dict[str, Phrase] = {
 
 WORDS = Words(
     lang="es",
-    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_CONTACT, **_OTHER},
+    phrases={**_FRAME, **_READING, **_LISTS, **_MAP, **_SEARCH, **_CONTACT, **_OTHER},
     months=(
         "enero", "febrero", "marzo", "abril", "mayo", "junio",
         "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
