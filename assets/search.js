@@ -71,7 +71,7 @@
     return best;
   }
 
-  function entry({ data, language }) {
+  function entry({ data, language }, minutes) {
     const apart = data.raw_content.includes("\u200B");
     const joiner = apart ? "" : " ";
     const plain = data.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
@@ -83,7 +83,7 @@
     said.href = data.url + (place ? `#${place.id}` : "");
     const link = element("a", "search-title", ...marked(title, 0, title.length, apart ? new Set() : hits, " "));
     link.href = data.url;
-    const about = [data.meta.minutes && `${data.meta.minutes} min`, data.meta.topics].filter(Boolean).join(" · ");
+    const about = [data.meta.minutes && minutes.replace("#", data.meta.minutes), data.meta.topics].filter(Boolean).join(" · ");
     const item = element("li", "", element("p", "", link), element("p", "search-sentence", said), element("p", "meta", about));
     if (language !== html.lang.split("-")[0].toLowerCase()) item.lang = language;
     return item;
@@ -119,7 +119,7 @@
 
     async function entries(start) {
       const data = await Promise.all(found.slice(start, start + AT_ONCE).map(async ({ result, language }) => ({ data: await result.data(), language })));
-      return data.map(entry);
+      return data.map((one) => entry(one, list.dataset.minutes));
     }
 
     async function update() {

@@ -21,16 +21,15 @@ def pages_of(all_: Everything) -> Iterator[PageInputs]:
     maps = all_.maps
     yield pages.page(
         all_.site, Url("map/"), "map", title=words.say("map_title"), charts=maps.charts, entries=maps.entries,
-        count=len(all_.archive.articles), trail=[home, map_],
-        description=words.say("map_described"),
+        count=len(all_.archive.articles), trail=[home, map_], description=words.say("map_described"),
     )  # fmt: skip
     drawn = {topic.name: topic for topic in maps.topics}
     for group in all_.archive.topics:
         if group.name in drawn:
-            url = atlas.map_url(group)
+            url, articles = atlas.map_url(group), words.say("articles", len(group.cards))
             yield pages.page(
                 all_.site, url, "topic-map", title=words.say("topic_map_title", name=group.name),
                 topic=drawn[group.name], group_url=group.url, count=len(group.cards),
                 trail=[home, map_, (group.name, url)],
-                description=words.say("topic_map_described", name=group.name),
+                description=words.say("topic_map_described", articles=articles, name=group.name),
             )  # fmt: skip

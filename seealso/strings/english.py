@@ -18,6 +18,7 @@ _FRAME: dict[str, Phrase] = {
     "write": "Write",
     "call_number": "Call {number}",
     "write_to": "Write to {address}",
+    "search": "Search",
     "follow": "Follow",
     "all_articles": "All articles",
     "desk": "Desk",
@@ -51,6 +52,10 @@ _READING: dict[str, Phrase] = {
     "the_author": "The author",
     "more_about_author": "More about the author",
     "around": "Around this article",
+    "led_here": "What led here",
+    "this_article": "This article",
+    "leads_on": "Where it leads",
+    "and_more": "and {count} more",
     "refers_here": "What refers to it",
     "refers_on": "What it refers to",
     "related": "Related",
@@ -117,69 +122,61 @@ _LISTS: dict[str, Phrase] = {
 _MAP: dict[str, Phrase] = {
     "map_title": "The map of the archive",
     "map_described": "How the articles hang together: topics, the articles most referred to, and what ties them.",
-    "map_picture": "Topics and the references between them",
+    "map_lead": (
+        "{articles} on {count} topic, and how they hang together.",
+        "{articles} on {count} topics, and how they hang together.",
+    ),
+    "map_same": "The same in words",
+    "map_picture": "Topics, and the references between them",
     "map_tie": ("{one} and {other}: {count} reference", "{one} and {other}: {count} references"),
     "map_legend": (
-        "A circle grows with the articles on its topic, a line with the references between two topics; the"
-        " weakest are left out. Beneath each topic stand the articles that are referred to most. A topic"
-        " leads to a map of its own."
+        "A circle grows with the articles on its topic, a line with the references between two topics; the weakest are"
+        " left out. Beneath each topic stand the articles that are referred to most. A topic leads to a map of its own."
     ),
     "map_filter": "Show only",
-    "topic_map": "The map of this topic",
     "map_in_words": "The map in words",
-    "map_referred": ("referred to by {count} article", "referred to by {count} articles"),
-    "map_ties": "Ties between topics",
-    "this_article": "This article",
-    "led_here": "What led here",
-    "leads_on": "Where it leads",
-    "and_more": ("and {count} more", "and {count} more"),
-    "map_counts": "{articles} on {topics}, and how they hang together.",
-    "topics_count": ("{count} topic", "{count} topics"),
-    "references": ("{count} reference", "{count} references"),
-    "map_same": "The same in words",
     "map_near": "Tied to",
-    "map_refers": "Refers to",
+    "map_ties": "The strongest ties",
+    "topic_map": "The map of this topic",
     "topic_map_title": "The map of {name}",
-    "topic_map_described": "How the articles on {name} refer to each other.",
-    "topic_map_counts": ("{count} article.", "{count} articles, and how they refer to each other."),
-    "topic_map_list": "All articles, the newest first",
+    "topic_map_described": "{articles} on {name}, and how they refer to each other.",
+    "topic_map_lead": "{articles}, and how they refer to each other.",
     "topic_map_picture": "Articles on {name}, and the references between them",
     "topic_map_neighbour": (
         "{name}, {count} reference from here or to here",
         "{name}, {count} references from here or to here",
     ),
     "topic_map_dots": (
-        "A large dot is an article that many refer to, a small dot one of those around it; its name shows"
-        " when it is pointed at."
+        "A large dot is an article that many refer to, a small dot one of those around it; its name shows when it is"
+        " pointed at."
     ),
     "topic_map_lines": "A line is broad at the article that refers, and comes to a point at the one that it refers to.",
-    "topic_map_row": "In the last row stand the topics that share the most references with this one.",
-    "topic_map_near": ("{count} article around it", "{count} articles around it"),
-    "topic_map_alone": "By themselves",
-    "topic_map_neighbours": "Neighbouring topics",
+    "topic_map_last_row": "In the last row stand the topics that share the most references with this one.",
+    "references": ("{count} reference", "{count} references"),
+    "refers_to": "Refers to",
+    "around_it": ("{count} article around it", "{count} articles around it"),
+    "by_themselves": "By themselves",
+    "neighbouring_topics": "Neighbouring topics",
 }
 
 _SEARCH: dict[str, Phrase] = {
-    "search": "Search",
     "search_title": "Search the articles",
     "search_words": "Words to look for",
     "search_topic": "Topic",
-    "search_all_topics": "All topics",
     "search_one": "One article",
-    "search_many": "# articles",
+    "search_many": "{count} articles",
     "search_wait": "One moment …",
     "search_nothing": "No article has these words. Fewer words, or others, may find more.",
-    "search_a_z": "All articles from A to Z",
     "search_failed": "The search can’t be opened just now.",
     "search_more": "Show more",
-    "search_key": "Opened by the key",
-    "search_close": "Close",
+    "search_key": "Open the search with the key",
+    "close": "Close",
     "search_no_script": (
         "Searching needs JavaScript, which this browser has turned off. These pages lead to every article without it."
     ),
     "search_around": "Other ways to an article",
-    "search_by_year": "by year",
-    "search_by_topic": "by topic:",
+    "or_by_year": "or by year",
+    "or_by_topic": "or by topic:",
 }
 
 _CONTACT: dict[str, Phrase] = {

@@ -17,6 +17,7 @@ _FRAME: dict[str, Phrase] = {
     "write": "Escribir",
     "call_number": "Llamar al {number}",
     "write_to": "Escribir a {address}",
+    "search": "Buscar",
     "follow": "Seguir",
     "all_articles": "Todos los artículos",
     "desk": "Mesa de trabajo",
@@ -50,6 +51,10 @@ _READING: dict[str, Phrase] = {
     "the_author": "Quién escribe",
     "more_about_author": "Más sobre quien escribe",
     "around": "Alrededor de este artículo",
+    "led_here": "Lo que trae hasta aquí",
+    "this_article": "Este artículo",
+    "leads_on": "Adónde lleva",
+    "and_more": "y {count} más",
     "refers_here": "Lo que remite a él",
     "refers_on": "Adónde remite",
     "related": "Relacionados",
@@ -116,70 +121,62 @@ _LISTS: dict[str, Phrase] = {
 _MAP: dict[str, Phrase] = {
     "map_title": "El mapa del archivo",
     "map_described": "Cómo se relacionan los artículos: los temas, los artículos más citados y lo que los une.",
+    "map_lead": (
+        "{articles} sobre {count} tema, y cómo se relacionan.",
+        "{articles} sobre {count} temas, y cómo se relacionan.",
+    ),
+    "map_same": "Lo mismo en palabras",
     "map_picture": "Los temas y las referencias entre ellos",
     "map_tie": ("{one} y {other}: {count} referencia", "{one} y {other}: {count} referencias"),
     "map_legend": (
-        "Un círculo crece con los artículos de su tema; una línea, con las referencias entre dos temas: las"
-        " más débiles no se dibujan. Debajo de cada tema están los artículos más referidos. Cada tema lleva"
-        " a un mapa propio."
+        "Un círculo crece con los artículos de su tema; una línea, con las referencias entre dos temas; las más débiles"
+        " no se dibujan. Debajo de cada tema están los artículos más citados. Cada tema lleva a un mapa propio."
     ),
     "map_filter": "Mostrar solo",
-    "topic_map": "El mapa de este tema",
     "map_in_words": "El mapa en palabras",
-    "map_referred": ("citado por {count} artículo", "citado por {count} artículos"),
-    "map_ties": "Lo que une los temas",
-    "this_article": "Este artículo",
-    "led_here": "Lo que lleva aquí",
-    "leads_on": "Adónde lleva",
-    "and_more": ("y {count} más", "y {count} más"),
-    "map_counts": "{articles} sobre {topics}, y cómo se relacionan.",
-    "topics_count": ("{count} tema", "{count} temas"),
-    "references": ("{count} referencia", "{count} referencias"),
-    "map_same": "Lo mismo en palabras",
     "map_near": "Unido a",
-    "map_refers": "Remite a",
-    "topic_map_title": "El mapa de {name}",
-    "topic_map_described": "Cómo remiten unos a otros los artículos sobre {name}.",
-    "topic_map_counts": ("{count} artículo.", "{count} artículos, y cómo remiten unos a otros."),
-    "topic_map_list": "Todos los artículos, los más recientes primero",
+    "map_ties": "Los vínculos más fuertes",
+    "topic_map": "El mapa de este tema",
+    "topic_map_title": "El mapa del tema {name}",
+    "topic_map_described": "{articles} sobre {name}, y cómo remiten unos a otros.",
+    "topic_map_lead": "{articles}, y cómo remiten unos a otros.",
     "topic_map_picture": "Los artículos sobre {name} y las referencias entre ellos",
     "topic_map_neighbour": (
         "{name}, {count} referencia desde aquí o hacia aquí",
         "{name}, {count} referencias desde aquí o hacia aquí",
     ),
     "topic_map_dots": (
-        "Un punto grande es un artículo al que muchos remiten; uno pequeño, uno de los que lo rodean: su"
-        " nombre aparece al señalarlo."
+        "Un punto grande es un artículo al que muchos remiten; uno pequeño, alguno de los que lo rodean, y su título"
+        " aparece al señalarlo."
     ),
     "topic_map_lines": "Una línea es ancha en el artículo que remite y termina en punta en aquel al que remite.",
-    "topic_map_row": "En la última fila están los temas que comparten más referencias con este.",
-    "topic_map_near": ("{count} artículo a su alrededor", "{count} artículos a su alrededor"),
-    "topic_map_alone": "Por sí solos",
-    "topic_map_neighbours": "Temas vecinos",
+    "topic_map_last_row": "En la última fila están los temas que comparten más referencias con este.",
+    "references": ("{count} referencia", "{count} referencias"),
+    "refers_to": "Remite a",
+    "around_it": ("{count} artículo a su alrededor", "{count} artículos a su alrededor"),
+    "by_themselves": "Artículos sueltos",
+    "neighbouring_topics": "Temas vecinos",
 }
 
 _SEARCH: dict[str, Phrase] = {
-    "search": "Buscar",
     "search_title": "Buscar en los artículos",
-    "search_words": "Palabras que buscar",
+    "search_words": "Palabras que busca",
     "search_topic": "Tema",
-    "search_all_topics": "Todos los temas",
     "search_one": "Un artículo",
-    "search_many": "# artículos",
-    "search_wait": "Un momento …",
-    "search_nothing": "Ningún artículo tiene estas palabras. Con menos palabras, o con otras, quizá encuentre más.",
-    "search_a_z": "Todos los artículos de la A a la Z",
-    "search_failed": "La búsqueda no puede abrirse en este momento.",
+    "search_many": "{count} artículos",
+    "search_wait": "Un momento…",
+    "search_nothing": "Ningún artículo tiene esas palabras. Pruebe con menos palabras, o con otras.",
+    "search_failed": "La búsqueda no se puede abrir en este momento.",
     "search_more": "Mostrar más",
-    "search_key": "Se abre con la tecla",
-    "search_close": "Cerrar",
+    "search_key": "Abrir la búsqueda con la tecla",
+    "close": "Cerrar",
     "search_no_script": (
-        "La búsqueda necesita JavaScript, que este navegador tiene desactivado. Estas páginas llevan a todos"
-        " los artículos sin él."
+        "Para buscar hace falta JavaScript, que en este navegador está desactivado. Estas páginas llevan a todos los"
+        " artículos sin él."
     ),
-    "search_around": "Otros caminos a un artículo",
-    "search_by_year": "por año",
-    "search_by_topic": "por tema:",
+    "search_around": "Otros caminos hacia un artículo",
+    "or_by_year": "o por años",
+    "or_by_topic": "o por temas:",
 }
 
 _CONTACT: dict[str, Phrase] = {

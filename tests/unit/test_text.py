@@ -144,3 +144,15 @@ def test_text_is_clipped_between_words(written: str, limit: int, expected: str) 
 @given(st.text(alphabet="ab ,-", max_size=40), st.integers(4, 20))
 def test_clipped_text_is_never_longer_than_asked(written: str, limit: int) -> None:
     assert len(text.clip(written, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "expected"),
+    [
+        (1, ("article",), "1 article"),
+        (1200, ("article",), "1,200 articles"),
+        (0, ("entry", "entries"), "0 entries"),
+    ],
+)
+def test_a_count_chooses_the_number_of_a_noun(count: int, words: tuple[str, ...], expected: str) -> None:
+    assert text.plural(count, *words) == expected
