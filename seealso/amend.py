@@ -12,13 +12,13 @@ from collections.abc import Collection, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import archive, imprints, linkage, pipeline
+from seealso import allowances, archive, imprints, linkage, pipeline
 from seealso.linkage import Linkage, Request
 from seealso.model import Article, Document, LinkedDocument, Slug, Source, SourcePath
 from seealso.pages import Everything
 from seealso.pipeline import Built
 from seealso.problems import Problem
-from seealso.stages import compose, parse, read, resolve
+from seealso.stages import compose, read, resolve
 
 
 class _Seen(Struct, frozen=True):
@@ -30,11 +30,11 @@ class _Seen(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
     def outside(self) -> object:
-        """All that is shown on other pages, decides what they show, or is said of it."""
+        """All that is shown on other pages, decides what they show, or is said of it; its head as it is written."""
         outline, linked = self.document.outline, self.linked
-        head = replace(self.article, lines=(), body_start=0)
-        card = archive.card(self.article, outline)
-        return head, card, outline.anchors, linked.edges, linked.files, linked.unresolved, self.problems
+        head = replace(self.article, lines=self.article.lines[: self.article.body_start])
+        shown = (linked.edges, linked.files, linked.pictures, linked.unresolved)
+        return head, archive.card(self.article, outline), outline.anchors, shown, self.problems
 
 
 def build(built: Built, request: Request, texts: Mapping[SourcePath, str]) -> Built | None:
@@ -61,11 +61,10 @@ def _seen(path: SourcePath, text: str, known: Linkage, request: Request) -> _See
     article, problems = read.article(Source(path, text), request.now)
     if article.slug not in known.around.titles.articles:
         return None
-    document = parse.document(
-        article, known.config.language, known.config.references, every_passage=request.every_passage
-    )
+    document = linkage.document(article, request, known.config)
     linked, found = resolve.link(article, document, known.around)
-    return _Seen(article, document, linked, (*problems, *linkage.remarks(article, document.outline), *found))
+    said = (*problems, *linkage.remarks(article, document.outline), *found)
+    return _Seen(article, document, linked, tuple(allowances.apply(said, {path: text})))
 
 
 def _linkage(before: Linkage, by_slug: Mapping[Slug, _Seen], texts: Mapping[SourcePath, str]) -> Linkage:

@@ -17,7 +17,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from seealso import cache as caches
-from seealso import cards, folders, home, inputs, rasters, social, stored, text, typeface
+from seealso import (
+    cards,
+    families,
+    folders,
+    home,
+    imprints,
+    inputs,
+    motifs,
+    rasters,
+    shapes,
+    social,
+    stored,
+    text,
+    typeface,
+)
 from seealso.cache import Cache
 from seealso.imprints import WHOLE, Imprint
 from seealso.linkage import Linkage, Request
@@ -90,7 +104,7 @@ def _shown(article: Article, linkage: Linkage) -> Iterator[str]:
     """The addresses of an article's pictures."""
     image = social.image_of(article, linkage.urls)
     yield from ([image] if image else [])
-    yield from (str(url) for _, url in linkage.linked[article.slug].files)
+    yield from linkage.linked[article.slug].pictures
 
 
 def _picture(address: str, raster: Raster, digest: str) -> Picture:
@@ -146,13 +160,13 @@ def wanted(everything: Everything, found: Gallery, request: Request) -> list[Wan
 
 
 def _wanted(address: str, kept: Path, making: Work | cards.Drawing) -> Wanted:
-    return Wanted(address, kept, making, {WHOLE: int.from_bytes(caches.key(kept.name)[:7])})
+    return Wanted(address, kept, making, {WHOLE: imprints.digest(kept.name)})
 
 
 @cache
 def _drawing() -> str:
     """How cards are drawn: the digest of the modules that do it, and Pillow's version."""
-    sources = [home.PACKAGE / f"{name}.py" for name in ("cards", "families", "lettering", "motifs", "shapes")]
+    sources = [Path(str(module.__file__)) for module in (cards, families, motifs, shapes, typeface)]
     return stored.digest(b"".join(file.read_bytes() for file in sources)) + _recipe()
 
 

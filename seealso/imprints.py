@@ -55,25 +55,26 @@ class Printed(Struct, frozen=True):
 
 def of_pages(wanted: Iterable[PageInputs], layouts: Layouts, before: Mapping[str, Imprint]) -> dict[str, Imprint]:
     """The imprints of pages, by file; where the whole is what it was `before`, so are its parts."""
-    base = {"": _digest(cache.program().hex()), "layouts": _digest(sorted(layouts.items()))}
+    base = {"": digest(cache.program().hex()), "layouts": digest(sorted(layouts.items()))}
     sites: dict[int, int] = {}
     made: dict[str, Imprint] = {}
     for inputs in wanted:
         site = inputs.values.get("site")
         if id(site) not in sites:
-            sites[id(site)] = _digest(site)
+            sites[id(site)] = digest(site)
         values = {name: value for name, value in inputs.values.items() if name != "site"}
-        common = {**base, "site": sites[id(site)], "layout": _digest(inputs.layout)}
-        whole = _digest((common, values))
+        common = {**base, "site": sites[id(site)], "layout": digest(inputs.layout)}
+        whole = digest((common, values))
         known = before.get(inputs.file)
         if known is not None and known.get(WHOLE) == whole:
             made[inputs.file] = known
         else:
-            made[inputs.file] = {WHOLE: whole, **common, **{name: _digest(value) for name, value in values.items()}}
+            made[inputs.file] = {WHOLE: whole, **common, **{name: digest(value) for name, value in values.items()}}
     return made
 
 
-def _digest(value: object) -> int:
+def digest(value: object) -> int:
+    """The digest of a value, short enough to be kept for each value of each page."""
     return int.from_bytes(hashlib.blake2b(msgspec.json.encode(value), digest_size=7).digest())
 
 

@@ -184,12 +184,13 @@ class _Compiled(Struct, frozen=True):
 
 def _compiled(source: Source, request: Request, config: Config) -> _Compiled:
     article, problems = read.article(source, request.now)
-    document = parse.document(article, config.language, config.references, every_passage=request.every_passage)
-    return _Compiled(_without_lines(article, source), problems, document)
+    bare = replace(article, lines=()) if article.lines == _lines(source) else article
+    return _Compiled(bare, problems, document(article, request, config))
 
 
-def _without_lines(article: Article, source: Source) -> Article:
-    return replace(article, lines=()) if article.lines == _lines(source) else article
+def document(article: Article, request: Request, config: Config) -> Document:
+    """An article's body as this archive reads it."""
+    return parse.document(article, config.language, config.references, every_passage=request.every_passage)
 
 
 def _lines(source: Source) -> tuple[str, ...]:
@@ -241,9 +242,7 @@ def _documents(
 ) -> tuple[Shelf[Slug, Document], dict[Slug, Outline], Keys]:
     words = (config.language, config.references, request.every_passage)
     keys = {article.path: cache.key("document", keys[article.path], words) for article in articles}
-    parsing = partial(
-        parse.document, lang=config.language, own_words=config.references, every_passage=request.every_passage
-    )
+    parsing = partial(document, request=replace(request, unsaved={}), config=config)
     by_slug = {article.slug: article for article in articles}
     documents = Shelf(
         store,
@@ -256,11 +255,11 @@ def _documents(
     known = store.get([name for slug, name in names.items() if slug not in made], Outline)
     missing = [a for a in articles if a.slug not in made and names[a.slug] not in known]
     parsed = workers.ordered_map(parsing, missing, request.jobs)
-    for number, (article, document) in enumerate(zip(missing, parsed, strict=True), 1):
-        made[article.slug] = document
+    for number, (article, parsed_) in enumerate(zip(missing, parsed, strict=True), 1):
+        made[article.slug] = parsed_
         progress("Reading", number, len(missing))
     documents.put(made)
-    outlines = {names[slug]: document.outline for slug, document in made.items()}
+    outlines = {names[slug]: one.outline for slug, one in made.items()}
     store.put(outlines)
     known |= outlines
     by_name = {article.slug: known[names[article.slug]] for article in articles}
@@ -316,7 +315,7 @@ def _link(
 def links_of(slug: Slug, linked: LinkedDocument) -> Links:
     """A linked document without its HTML."""
     body = Body(slug, cache.key(linked.html).hex())
-    return Links(body, linked.edges, linked.spots, linked.files, linked.unresolved)
+    return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved)
 
 
 def _digest(articles: Sequence[Article], around: Surroundings) -> Key:

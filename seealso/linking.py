@@ -79,6 +79,7 @@ class Work(Struct):
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     """Replacements in the document's HTML: begin, end, what stands there instead."""
     files: dict[SourcePath, Url] = field(default_factory=dict)
+    pictures: list[Url] = field(default_factory=list)
     previewed: set[Slug] = field(default_factory=set)
     unresolved: list[str] = field(default_factory=list)
 

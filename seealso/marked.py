@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from seealso import diagnosis, linking, markup, places, text
 from seealso.linking import Closing, Here, Work
 from seealso.markup import Span
-from seealso.model import Ambiguous, Article, Dangling, Notation, Resolved, Slug, SourcePath
+from seealso.model import Ambiguous, Article, Dangling, Notation, Resolved, Slug, SourcePath, Url
 from seealso.notations import links, wikilinks
 from seealso.problems import Location, Problem, Remedy
 from seealso.titles import LONG_ENOUGH
@@ -189,6 +189,7 @@ def _link_picture(work: Work, src: re.Match[str], *, by_name: bool) -> bool:
         remedy = _elsewhere(work.article, place, written, certain) if certain else None
         work.problems.append(diagnosis.missing_picture(unquote(written), place, work.around.files, remedy))
         return False
+    work.pictures.append(Url(unquote(address)))
     work.edits.append((*src.span(1), html_module.escape(f"../{address}{target.suffix}")))
     return True
 

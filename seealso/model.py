@@ -253,6 +253,8 @@ class LinkedDocument(Struct, frozen=True):
     """Of each edge, where its words stand. Apart from the edges, since no page shows it."""
     files: tuple[tuple[SourcePath, Url], ...]
     """Files beside the articles that the document shows or links, and where they are published."""
+    pictures: tuple[Url, ...]
+    """The addresses of those that it shows."""
     unresolved: tuple[str, ...]
     """The titles that references name which dangle or are ambiguous."""
 
@@ -271,6 +273,7 @@ class Links(Struct, frozen=True):
     edges: tuple[Edge, ...]
     spots: tuple[Spot, ...]
     files: tuple[tuple[SourcePath, Url], ...]
+    pictures: tuple[Url, ...]
     unresolved: tuple[str, ...]
 
 
@@ -282,10 +285,6 @@ class ReferenceGraph(Struct, frozen=True):
     related: Mapping[Slug, tuple[Slug, ...]]
     referred: Mapping[Slug, int]
     """How many articles refer to each that any refers to."""
-
-    def edges(self) -> list[Edge]:
-        """Every reference, by source, place and target."""
-        return [edge for slug in sorted(self.outgoing) for edge in self.outgoing[slug]]
 
 
 class Card(Struct, frozen=True):

@@ -116,7 +116,7 @@ def build(
         kept=tuple(file for file in prints if file not in reasons),
         imprints=prints,
         reasons=reasons,
-        copies=tuple(inputs.copies(linkage.assets, linkage.urls, linkage.attachments, linkage.linked)),
+        copies=tuple(found.files.items()),
         problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),
         articles=len(everything.archive.articles),
@@ -165,16 +165,18 @@ def _layout_problems(renderer: render.Renderer, layouts: Layouts, store: Cache) 
     return store.once(name, tuple[Problem, ...], lambda: tuple(renderer.problems()))
 
 
-def _kin(articles: Sequence[Article], linkage: Linkage, store: Cache) -> dict[Slug, tuple[Slug, ...]]:
+Targets = Mapping[Slug, Sequence[Slug]]
+"""What each article refers to."""
+
+
+def _kin(articles: Sequence[Article], targets: Targets, store: Cache) -> dict[Slug, tuple[Slug, ...]]:
     """What is related to what; found out once for each state of the references and topics."""
-    targets = graph.targets_of(articles, linkage.linked)
     name = cache.key(cache.program(), "related", [(a.slug, a.topics, targets[a.slug]) for a in articles])
     return store.once(name, dict[Slug, tuple[Slug, ...]], lambda: graph.related(articles, targets))
 
 
-def _maps(archive: archives.Archive, linkage: Linkage, store: Cache) -> atlas.Maps:
+def _maps(archive: archives.Archive, targets: Targets, store: Cache) -> atlas.Maps:
     """The maps; drawn once for each state of titles, topics, dates and references."""
-    targets = graph.targets_of(archive.articles, linkage.linked)
     shown = [(a.slug, a.url, a.title, a.topics, a.date, targets[a.slug]) for a in archive.articles]
     name = cache.key(cache.program(), "maps", shown)
     return store.once(name, atlas.Maps, lambda: atlas.maps(archive, targets))
@@ -194,7 +196,8 @@ def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: b
         preview=request.preview,
         search=searched and bool(archive.articles),
     )
-    linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, linkage, store))
+    targets = graph.targets_of(archive.articles, linkage.linked)
+    linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, targets, store))
     return Everything(
         archive=archive,
         outlines=linkage.outlines,
@@ -202,7 +205,7 @@ def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: b
         bodies=linkage.bodies,
         graph=linked,
         site=site,
-        maps=_maps(archive, linkage, store),
+        maps=_maps(archive, targets, store),
         ways=paths.through(archive, linked),
     )
 
@@ -211,7 +214,16 @@ def made(
     wanted: Sequence[PageInputs], linkage: Linkage, jobs: int | None, progress: Progress, problems: list[Problem]
 ) -> list[Page]:
     """The pages, in processes where that pays; what is wrong with their layouts is added to `problems`."""
-    return _pages(_filled(wanted, linkage.bodies), linkage.layouts, jobs, progress, problems)
+    pages: list[Page] = []
+    filled = _filled(wanted, linkage.bodies)
+    rendered = workers.ordered_map(render.page, filled, jobs, setup=render.set_up, setup_args=(linkage.layouts,))
+    for number, page in enumerate(rendered, 1):
+        if isinstance(page, Page):
+            pages.append(page)
+        else:
+            problems.append(page)
+        progress("Making pages", number, len(wanted))
+    return pages
 
 
 def _filled(wanted: Sequence[PageInputs], bodies: Shelf[Slug, str]) -> list[PageInputs]:
@@ -233,24 +245,6 @@ def _bodies(values: Iterable[object]) -> Iterator[Body]:
             yield value
         elif isinstance(value, (list, tuple)):
             yield from _bodies(value)
-
-
-def _pages(
-    wanted: Sequence[PageInputs],
-    layouts: Layouts,
-    jobs: int | None,
-    progress: Progress,
-    problems: list[Problem],
-) -> list[Page]:
-    pages: list[Page] = []
-    made = workers.ordered_map(render.page, wanted, jobs, setup=render.set_up, setup_args=(layouts,))
-    for number, page in enumerate(made, 1):
-        if isinstance(page, Page):
-            pages.append(page)
-        else:
-            problems.append(page)
-        progress("Making pages", number, len(wanted))
-    return pages
 
 
 def machine_files(everything: Everything) -> list[Page]:

@@ -110,7 +110,7 @@ def _entry(all_: Everything, article: Article, linked: Links) -> Entry:
 
 def key(found: Sequence[Entry]) -> int:
     """The digest of exactly what an index is made from."""
-    return int.from_bytes(cache.key(cache.program().hex(), "search", found)[:7])
+    return imprints.digest((cache.program().hex(), "search", found))
 
 
 def files(found: Sequence[Entry], bodies: Mapping[Slug, str], run: pagefind.Run) -> dict[str, bytes]:

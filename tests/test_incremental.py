@@ -60,6 +60,19 @@ class Hand:
         file = self._file()
         file.write_text(file.read_text("utf-8") + f"\nMore, {self.chance.random()}.\n", "utf-8")
 
+    def allow(self) -> None:
+        """A reference that dangles, or a comment that allows one which stands there."""
+        file = self._file()
+        said = file.read_text("utf-8")
+        lost = "See my article: Nothing of That Name."
+        allowed = f"{lost} <!-- seealso: allow dangling-reference -->"
+        file.write_text(said.replace(lost, allowed, 1) if lost in said else f"{said}\n{lost}\n", "utf-8")
+
+    def remark(self) -> None:
+        """A comment in a head, so that what is said of it stands a line lower."""
+        file = self._file()
+        file.write_text(file.read_text("utf-8").replace("---\n", "---\n# By hand.\n", 1), "utf-8")
+
     def above(self) -> None:
         """A paragraph above all others, so that whatever refers to something moves down."""
         file = self._file()
@@ -154,7 +167,8 @@ def test_a_preview_is_what_a_clean_one_would_be(
     preview = Preview(request)
     preview.rebuild()
     hand = Hand(archive, seed)
-    hand.changes = [hand.words, hand.words, hand.words, hand.above, hand.above, hand.body, hand.heading, hand.title]
+    seldom = [hand.allow, hand.allow, hand.remark, hand.body, hand.heading, hand.title]
+    hand.changes = [*[hand.words] * 8, *[hand.above] * 4, *seldom]
     short: list[bool] = []
     monkeypatch.setattr(amend, "build", _counted(amend.build, short))
     for _ in range(20):

@@ -127,7 +127,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
 
 def _pictures(all_: Everything, linked: Links) -> dict[str, Picture]:
     """What is known of the pictures that an article shows, by their addresses."""
-    return {url: all_.pictures[url] for _, url in linked.files if url in all_.pictures}
+    return {url: all_.pictures[url] for url in linked.pictures if url in all_.pictures}
 
 
 def _backlinks(all_: Everything, slug: Slug) -> list[Backlink]:

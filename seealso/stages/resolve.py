@@ -39,7 +39,12 @@ def link(article: Article, document: Document, around: Surroundings) -> tuple[Li
     marked.link_pictures(work)
     html = linking.edited(document.html, work.edits)
     linked = LinkedDocument(
-        html, tuple(work.edges), tuple(work.spots), tuple(work.files.items()), tuple(work.unresolved)
+        html,
+        tuple(work.edges),
+        tuple(work.spots),
+        tuple(work.files.items()),
+        tuple(work.pictures),
+        tuple(work.unresolved),
     )
     return linked, tuple(work.problems)
 

@@ -25,7 +25,7 @@ def test_an_article_that_refers_twice_counts_once() -> None:
         [archives.article(name) for name in ("moon", "tides")], ["moon>tides", "moon>tides"]
     )
     assert graph.referred == {"tides": 1}
-    assert len(graph.edges()) == 2
+    assert sum(map(len, graph.outgoing.values())) == 2
 
 
 def test_articles_that_refer_to_the_same_are_related() -> None:
@@ -86,7 +86,7 @@ def test_the_order_of_the_articles_does_not_matter() -> None:
         dice.shuffle(articles)
         again = archives.reference_graph(articles, pairs)
         assert again.related == first.related
-        assert again.edges() == first.edges()
+        assert again.outgoing == first.outgoing
 
 
 def test_an_article_elsewhere_leaves_the_related_ones_alone() -> None:
