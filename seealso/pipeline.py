@@ -88,7 +88,7 @@ def build(
     store = store or Cache(None)
     searched = request.search and search.wanted(linkage.config, problems)
     everything = _everything(linkage, request, store, searched=searched)
-    renderer = render.Renderer(linkage.layouts)
+    renderer = render.set_up(linkage.layouts)
     found = imagery.gallery(linkage, store, _mapped(request.jobs, 24))
     everything = replace(everything, pictures=imagery.pictures_of(found, request))
     problems += [

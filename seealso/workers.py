@@ -31,7 +31,7 @@ def ordered_map(
     things: Sequence[In],
     jobs: int | None,
     *,
-    setup: Callable[..., None] | None = None,
+    setup: Callable[..., object] | None = None,
     setup_args: tuple[Any, ...] = (),
     method: str | None = None,
     at_least: int = WORTHWHILE,
@@ -55,7 +55,7 @@ def _pooled(
     function: Callable[[In], Out],
     things: Sequence[In],
     jobs: int,
-    setup: Callable[..., None] | None,
+    setup: Callable[..., object] | None,
     setup_args: tuple[Any, ...],
     method: str | None,
 ) -> Iterator[Out]:

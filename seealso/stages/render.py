@@ -14,9 +14,19 @@ import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from html import unescape
+from types import CodeType
 from urllib.parse import quote, urljoin
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from seealso import markup, motifs, pictures, sidenotes, text
@@ -35,6 +45,7 @@ class Renderer:
         self.layouts = layouts
         self._names = {name.partition(".")[0]: name for name in layouts}
         self._environments: dict[tuple[str, str], Environment] = {}
+        self._codes = _Codes()
 
     def problems(self) -> list[Problem]:
         """What keeps layouts from being compiled."""
@@ -68,7 +79,7 @@ class Renderer:
         """Where pages in a language are filled, on a site in a language: their words are bound once for all of them."""
         found = self._environments.get((lang, site))
         if found is None:
-            found = self._environments[lang, site] = _environment(self.layouts, lang, site)
+            found = self._environments[lang, site] = _environment(self.layouts, lang, site, self._codes)
         return found
 
     def _unparsed(self, cause: TemplateSyntaxError, path: SourcePath) -> Problem:
@@ -89,6 +100,22 @@ class Renderer:
         return error("layout", place, f"the layout can't be filled: {cause}", hint)
 
 
+class _Codes(BytecodeCache):
+    """The compiled layouts, in memory: each is compiled once for all languages."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a layout's code to Jinja."""
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Take it from Jinja."""
+        if bucket.code is not None:
+            self._codes[bucket.key] = bucket.code
+
+
 def _root(inputs: PageInputs) -> str:
     """What leads from the page to the site's root: relative, but for a page that is served at any depth."""
     if inputs.layout == "404":
@@ -103,7 +130,7 @@ def _languages(inputs: PageInputs) -> tuple[str, str]:
     return str(inputs.values.get("lang") or own), own
 
 
-def _environment(layouts: Layouts, lang: str, site: str) -> Environment:
+def _environment(layouts: Layouts, lang: str, site: str, codes: _Codes) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         layout = layouts.get(name)
         return (layout.source, layout.path, None) if layout else None
@@ -117,6 +144,7 @@ def _environment(layouts: Layouts, lang: str, site: str) -> Environment:
         keep_trailing_newline=True,
         cache_size=-1,
         auto_reload=False,
+        bytecode_cache=codes,
     )
     words = interface.words(lang, site)
     mark = partial(tongue, page=lang, site=site)
@@ -204,16 +232,17 @@ def absolute(html: str, address: str) -> str:
     return _ADDRESS.sub(join, markup.PREVIEW.sub("", html))
 
 
-# --- in a worker ---------------------------------------------------------------------------------------------
+# --- in a process --------------------------------------------------------------------------------------------
 
 _renderer: Renderer | None = None
 
 
-def set_up(layouts: Layouts) -> None:
-    """Make this process able to render."""
+def set_up(layouts: Layouts) -> Renderer:
+    """Make this process able to render, and those that it starts where they begin as its likeness."""
     global _renderer  # noqa: PLW0603  a process has one renderer, and compiles each state of the layouts once
     if _renderer is None or _renderer.layouts != layouts:
         _renderer = Renderer(layouts)
+    return _renderer
 
 
 def page(inputs: PageInputs) -> Page | Problem:
