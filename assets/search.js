@@ -13,16 +13,18 @@
 
   async function open(base) {
     if (location.protocol === "file:") throw new Error("a folder can't be searched");
-    const again = failures ? `?${failures}` : "";
-    const [contents, { createInstance }] = await Promise.all([read(`${base}seealso.json${again}`), import(`${base}pagefind.js${again}`)]);
+    const contents = await read(`${base}seealso.json?${failures}`);
     const basePath = new URL(base).pathname;
-    const spoken = html.lang;
-    const indexes = contents.languages.map((language) => {
+    const indexes = await Promise.all(contents.languages.map(async (language) => {
+      // A module of its own for each language: two indexes of one module share a worker and its memory, and spoil it.
+      const { createInstance } = await import(`${base}pagefind.js?${language}-${failures}`);
+      const spoken = html.lang;
       html.lang = language; // Pagefind takes the page's language, whatever it is told; nobody sees it between two lines
-      return { language, index: createInstance({ basePath }) };
-    });
-    html.lang = spoken;
-    await Promise.all(indexes.map(({ index }) => index.init()));
+      const index = createInstance({ basePath });
+      html.lang = spoken;
+      await index.init();
+      return { language, index };
+    }));
     return { base, indexes, topics: contents.topics, lists: {} };
   }
 

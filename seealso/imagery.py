@@ -26,6 +26,7 @@ from seealso import (
     inputs,
     motifs,
     rasters,
+    settings,
     shapes,
     social,
     stored,
@@ -134,8 +135,10 @@ def _font(linkage: Linkage) -> Iterator[Problem]:
     fault = typeface.fault(linkage.assets[name].read_bytes()) if name in linkage.assets else "is not in assets/"
     if name and fault:
         path = next(path for path in linkage.sources if path.endswith(".toml"))
+        table = ("tool", "seealso") if path == "pyproject.toml" else ()
+        place = settings.place("card_font", linkage.sources[path], path, table=table)
         hint = 'name a file of type .ttf or .otf in assets/: card_font = "fonts/my-face.ttf"'
-        yield error("settings", Location(path), f'the font "{name}" {fault}', hint)
+        yield error("settings", place, f'the font "{name}" {fault}', hint)
 
 
 def wanted(everything: Everything, found: Gallery, request: Request) -> list[Wanted]:

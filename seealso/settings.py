@@ -36,6 +36,11 @@ def parse(content: str, path: SourcePath, *, table: tuple[str, ...]) -> Config:
     return config
 
 
+def place(key: str, content: str, path: SourcePath, *, table: tuple[str, ...]) -> Location:
+    """Where a setting stands in the text of its file, to say what is wrong with it that no type tells."""
+    return _Reader(content, path, [], ".".join(table)).place(key)
+
+
 def _not_toml(message: str, path: SourcePath) -> Problem:
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
     location = Location(path, int(place[1]), int(place[2])) if place else Location(path, 1)
