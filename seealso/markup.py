@@ -12,8 +12,9 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import NamedTuple
 
 from seealso.model import Document, Passage
@@ -60,11 +61,11 @@ class Flat(NamedTuple):
     text: str
     html: str
     spans: tuple[Span, ...]
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """Text offsets where a run of characters begins that stand side by side in the HTML too."""
-    places: tuple[int, ...]
+    places: Sequence[int]
     """The HTML offset of each of these runs."""
-    ends: tuple[int, ...]
+    ends: Sequence[int]
     """And where in the HTML each run ends."""
 
     def html_offset(self, offset: int) -> int:
@@ -98,51 +99,68 @@ def flatten(markup: str) -> Flat:
     pattern = _MARK if "&" in markup else _TAG
     if pattern is _TAG and "<" not in markup:
         return Flat(markup, markup, (), (0,), (0,), (len(markup),))
-    runs: list[tuple[str, int, int, int]] = []
+    texts: list[str] = []
+    starts: list[int] = []
+    places: list[int] = []
+    ends: list[int] = []
     spans: list[Span] = []
-    opened: list[tuple[str, int, str, int]] = []
-    length = place = skipping = 0
+    opened: list[_Opened] = []
+    length = end = skipping = 0
     pieces = iter(pattern.split(markup))
-    for content, mark in zip_longest(pieces, pieces, fillvalue=""):
-        begin = place + len(content)
-        end = begin + len(mark)
+    for content in pieces:
+        begin = end + len(content)
         if content and not skipping:
-            runs.append((content, length, place, begin))
+            texts.append(content)
+            starts.append(length)
+            places.append(end)
+            ends.append(begin)
             length += len(content)
-        place = end
-        if mark[:1] == "<":
-            name, attributes = _tag(mark)
-            if name[:1] == "/":
-                skipping -= name == "/sup" and skipping > 0
-                _close(name[1:], length, end, opened, spans)
-            elif name == "br":
-                runs.append(("\n", length, begin, end))
-                length += 1
-            elif name not in _VOID:
-                skipping += name == "sup" and "footnote-ref" in attributes
-                opened.append((name, length, attributes, begin))
-        elif mark and not skipping:
-            letter = _decoded(mark)
-            runs.append((letter, length, begin, end))
-            length += len(letter)
+        mark = next(pieces, "")
+        if not mark:
+            break
+        end = begin + len(mark)
+        kind, name, attributes = _mark(mark)
+        if kind == _OPENS:
+            if name == "sup" and "footnote-ref" in attributes:
+                skipping += 1
+            opened.append((name, length, attributes, begin))
+        elif kind == _CLOSES:
+            if name == "sup" and skipping:
+                skipping -= 1
+            _close(name, length, end, opened, spans)
+        elif kind == _STANDS and not skipping:
+            texts.append(name)
+            starts.append(length)
+            places.append(begin)
+            ends.append(end)
+            length += len(name)
     for name, start, attributes, html_start in opened:
         spans.append(Span(name, start, length, attributes, html_start, len(markup)))
     if len(spans) > 1:
         spans.sort(key=lambda span: (span.html_start, -span.html_end))
-    texts, starts, places, ends = zip(*runs, strict=True) if runs else ((), (0,), (0,), (0,))
+    if not starts:
+        return Flat("", markup, tuple(spans), (0,), (0,), (0,))
     return Flat("".join(texts), markup, tuple(spans), starts, places, ends)
 
 
-_decoded = lru_cache(maxsize=1 << 10)(html.unescape)
+_OPENS, _CLOSES, _STANDS, _NOTHING = range(4)
+"""What a tag or an entity does: open an element, close it, stand for characters, or nothing to the text."""
 
 
-@lru_cache(maxsize=1 << 12)
-def _tag(tag: str) -> tuple[str, str]:
-    """The name of a tag, with a slash before that of a closing one, and its attributes."""
-    if tag[1] == "!":
-        return _COMMENT, ""
-    name, _, attributes = tag[1:-1].replace("\n", " ").partition(" ")
-    return name.rstrip("/").lower(), attributes
+@lru_cache(maxsize=1 << 14)
+def _mark(mark: str) -> tuple[int, str, str]:
+    """What a tag or an entity does, the element's name or the characters, and its attributes."""
+    if mark[:1] != "<":
+        return _STANDS, html.unescape(mark), ""
+    if mark[1] == "!":
+        return _NOTHING, _COMMENT, ""
+    name, _, attributes = mark[1:-1].replace("\n", " ").partition(" ")
+    name = name.rstrip("/").lower()
+    if name[:1] == "/":
+        return _CLOSES, name[1:], attributes
+    if name == "br":
+        return _STANDS, "\n", attributes
+    return _NOTHING if name in _VOID else _OPENS, name, attributes
 
 
 def of_passage(document: Document, passage: Passage) -> Flat:
@@ -150,7 +168,11 @@ def of_passage(document: Document, passage: Passage) -> Flat:
     return flatten(document.html[passage.start : passage.end])
 
 
-def _close(name: str, length: int, html_end: int, opened: list[tuple[str, int, str, int]], spans: list[Span]) -> None:
+_Opened = tuple[str, int, str, int]
+"""An element that is open: its name, where its text begins, its attributes, where its tag begins in the HTML."""
+
+
+def _close(name: str, length: int, html_end: int, opened: list[_Opened], spans: list[Span]) -> None:
     depth = len(opened) - 1
     while depth >= 0 and opened[depth][0] != name:
         depth -= 1

@@ -35,6 +35,8 @@ TOKEN = re.compile(r"[\w\u0300-\u036f]+|[-\u2010-\u2015\u2212]+|[.\u2026]+|\S")
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])")
 _CONTRACTION = re.compile(r"\s+(n['’]t|['’](?:s|re|ve|ll|d|m|t))\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w\u0300-\u036f]+|&")
+_PLAIN = re.compile(r"(?:[A-Z]?[a-z]+ )*[A-Z]?[a-z]+")
+"""Words that fold to nothing but small letters."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff'’‘`´]")
 
 
@@ -74,6 +76,8 @@ def tokens(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
 @lru_cache(maxsize=1 << 15)
 def parts(title: str) -> tuple[str, ...]:
     """The folded tokens of a title, without those that do not count."""
+    if _PLAIN.fullmatch(title):
+        return tuple(title.lower().split())
     return tuple(part for _, _, part in tokens(title) if part)
 
 
@@ -88,12 +92,14 @@ def key(title: str) -> str:
 def terminal(title: str) -> str:
     """The folded punctuation that ends a title, or nothing."""
     folded = "".join(parts(title))
-    return folded[len(folded.rstrip(_TERMINAL)) :] if folded else ""
+    return folded[len(folded.rstrip(_TERMINAL)) :]
 
 
 @lru_cache(maxsize=1 << 15)
 def words(text: str) -> str:
     """The words of a text with their boundaries, folded; contractions count as one word however they are spaced."""
+    if _PLAIN.fullmatch(text):
+        return text.lower()
     joined = _INVISIBLE.sub("", _CONTRACTION.sub(r"\1", text))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", joined).casefold())
     return " ".join("and" if word == "&" else word for word in _WORD.findall(folded))

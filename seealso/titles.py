@@ -92,7 +92,7 @@ class TitleIndex(Struct, frozen=True):
 
         The text may lack punctuation that the title has ("Alpha: How It Began"), but has none that the title lacks.
         """
-        found = self._as_written(content, start)
+        found = self.as_written(content, start)
         if found:
             return found
         folded = bare = marks = ""
@@ -120,7 +120,7 @@ class TitleIndex(Struct, frozen=True):
                 best = (begin, right, entries)
         return self._confirm(content, best) if best else None
 
-    def _as_written(self, content: str, start: int) -> Match | None:
+    def as_written(self, content: str, start: int) -> Match | None:
         """A title just as its author wrote it, when no other begins like it: it is the one before the text in order."""
         titles, entries = self.spelled
         place = bisect_right(titles, content[start : start + _LONGEST]) - 1
@@ -229,8 +229,9 @@ def build(
             by_key[folded].append(entry)
             if marks and entry.word_count >= LONG_ENOUGH:
                 by_words[bare].append(entry)
-            for prefix in {name[:length] for name in (folded, bare) for length in PREFIXES}:
-                reach[prefix] = max(reach.get(prefix, PREFIXES[0] + 1), len(folded))
+            for name in {folded, bare}:
+                for length in PREFIXES:
+                    reach[name[:length]] = max(reach.get(name[:length], PREFIXES[0] + 1), len(folded))
     pages = [*published, *standing]
     return TitleIndex(
         by_key={k: tuple(v) for k, v in by_key.items()},
@@ -288,7 +289,8 @@ def _files(pages: Iterable[Article]) -> dict[str, tuple[SourcePath, ...]]:
     for page in pages:
         stem = page.path.rpartition(".")[0].casefold()
         parts = stem.split("/")
-        for depth in range(len(parts)):
+        found[stem].append(page.path)
+        for depth in range(1, len(parts)):
             found["/".join(parts[depth:])].append(page.path)
     return {tail: tuple(paths) for tail, paths in found.items()}
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -73,9 +72,10 @@ def target(href: str, source: SourcePath, titles: TitleIndex, base_url: str) -> 
     return ToFile(_in_archive(path, source.rpartition("/")[0]), suffix)
 
 
-@lru_cache(maxsize=1 << 15)
 def _in_archive(path: str, folder: str) -> str:
     """The path from the archive's root, of one written in a file of `folder`; a leading slash starts at the root."""
+    if "/" not in path and path[:1] != ".":
+        return f"{folder}/{path}" if folder else path
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
     return posixpath.normpath(joined)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from seealso import text
@@ -117,10 +117,13 @@ class Reader:
         self.flat = flat
         self.titles = titles
         self.table = table
-        self._separator, self._part, self._next_part, plural_part, self._gap = _patterns(table)
-        self._last = last_of_numbers(table)
-        self._content = plural_part.sub(r"\1 ", flat.text) if _several(flat.text, table) else flat.text
+        self._separator, self._part, self._next_part, self._plural_part, self._gap = _patterns(table)
+
+    @cached_property
+    def _content(self) -> str:
         """The text with "Parts 1 and 2" as "Part  1 and 2", of the same length."""
+        content = self.flat.text
+        return self._plural_part.sub(r"\1 ", content) if _several(content, self.table) else content
 
     def at(self, position: int) -> Item | None:
         """The title or link that begins at `position`, marks and enumerators aside."""
@@ -138,8 +141,11 @@ class Reader:
             return Item(None, self._behind(link, quoted=quoted), marked=True)
         if self.flat.inside("code", inner, inner + 1):
             return None
-        match = self.titles.longest_match(self._content, position)
+        match = self._title_at(position)
         return self._measure(match, position, inner, quoted=quoted) if match else None
+
+    def _title_at(self, position: int) -> Match | None:
+        return self.titles.as_written(self.flat.text, position) or self.titles.longest_match(self._content, position)
 
     def _link_at(self, position: int) -> int | None:
         for span in self.flat.spans:
@@ -210,7 +216,7 @@ class Reader:
 
     def title_follows(self, end: int) -> bool:
         """Whether another title, not a short one, begins right there: some authors put nothing between."""
-        match = self.titles.longest_match(self._content, end)
+        match = self._title_at(end)
         return match is not None and match.entries[0].word_count >= 3 and not self.flat.text[end : match.start].strip()
 
     def parts_after(self, item: Item) -> Iterator[Item]:
@@ -237,9 +243,10 @@ class Reader:
         """The title of a part without its number; None for what is no part of a series."""
         if item.stem or item.match is None:
             return item.stem
-        written = self._content[item.match.start : item.match.end]
-        if written[-1:].lower() not in self._last:
+        start, end = item.match.start, item.match.end
+        if self.flat.text[end - 1].lower() not in last_of_numbers(self.table):
             return None
+        written = self._content[start:end]
         tail = self._part.search(written, max(len(written) - _NUMBER, 0))
         if not tail or not (tail["word"] or tail["open"] or written[: tail.start()].rstrip()[-1:] in "-–—,:"):
             return None

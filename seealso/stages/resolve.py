@@ -7,7 +7,7 @@ set in one pass over the HTML. A reference that can't be closed stays the author
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
+from operator import itemgetter
 
 from seealso import diagnosis, linking, marked, markup, text
 from seealso.linking import Closing, Here, Surroundings, Work
@@ -55,10 +55,12 @@ def references(work: Work) -> Iterator[tuple[Here, list[Closing]]]:
     items = _announced_items(document.passages)
     for number, passage in enumerate(document.passages):
         here = Here(work, number, passage, markup.of_passage(document, passage))
-        closings = [*marked.links_of(here)]
-        for mention in _prose_mentions(here, is_item=here.number in items):
+        closings = list(marked.links_of(here))
+        for mention in _prose_mentions(here, is_item=number in items):
             closings += _close_prose(here, mention)
-        yield here, sorted(closings, key=lambda c: (c.start, c.end))
+        if len(closings) > 1:
+            closings.sort(key=itemgetter(0, 1))
+        yield here, closings
 
 
 # --- prose ---------------------------------------------------------------------------------------------------
@@ -71,6 +73,8 @@ def _announced_items(passages: tuple[Passage, ...]) -> set[int]:
 
 def _prose_mentions(here: Here, *, is_item: bool) -> Iterator[Mention]:
     """The mentions that the passage's own words make, none twice where two leads reach the same title."""
+    if not (is_item or here.passage.leads or here.work.series):
+        return
     titles, table = here.work.around.titles, here.work.table
     found = list(prose.close_item(here.flat, titles, table)) if is_item else []
     for lead in here.passage.leads:
@@ -113,18 +117,22 @@ def _check_order(here: Here, lead: Lead, meant: list[Mention]) -> None:
 
 def _later_parts(here: Here, found: list[Mention]) -> list[Mention]:
     """The parts of the series named last that the passage names by their numbers alone."""
-    if not found and not here.work.series:
+    work, flat, titles = here.work, here.flat, here.work.around.titles
+    named = [
+        (mention, parts.stem(titles.articles[mention.outcome.slug].title, work.table))
+        for mention in found
+        if isinstance(mention.outcome, Resolved)
+    ]
+    if not work.series and not any(series for _, series in named):
         return []
-    work, flat, start = here.work, here.flat, 0
     later: list[Mention] = []
-    named = [mention for mention in found if isinstance(mention.outcome, Resolved)]
-    for mention in (*sorted(named, key=attrgetter("start")), None):
-        stop = mention.start if mention else len(flat.text)
+    start = 0
+    for mention, series in sorted(named, key=lambda one: one[0].start):
         if work.series:
-            later += parts.named(flat, start, stop, work.series, work.around.titles, work.table)
-        if mention and isinstance(mention.outcome, Resolved):
-            title = work.around.titles.articles[mention.outcome.slug].title
-            work.series, start = parts.stem(title, work.table) or work.series, mention.end
+            later += parts.named(flat, start, mention.start, work.series, titles, work.table)
+        work.series, start = series or work.series, mention.end
+    if work.series:
+        later += parts.named(flat, start, len(flat.text), work.series, titles, work.table)
     return [mention for mention in later if mention.outcome != Resolved(work.article.slug)]
 
 
