@@ -143,7 +143,7 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
         lang=config.language,
         own_words=config.references,
     )
-    linked, bodies = _link(articles, documents, keys, around, store, progress, problems)
+    linked, bodies = _link(articles, documents, keys, around, request.jobs, store, progress, problems)
     problems += inputs.unused(folder.attachments, linked)
     return Linkage(
         config=config,
@@ -280,6 +280,7 @@ def _link(
     documents: Shelf[Slug, Document],
     keys: Keys,
     around: Surroundings,
+    jobs: int | None,
     store: Cache,
     progress: Progress,
     problems: list[Problem],
@@ -299,9 +300,10 @@ def _link(
     documents.fetch(article.slug for article in missing)
     texts: dict[Slug, str] = {}
     made: dict[Key, object] = {}
-    for number, article in enumerate(missing, 1):
+    open_ = [(article, documents[article.slug]) for article in missing]
+    results = workers.ordered_map(resolve.linked, open_, jobs, setup=resolve.set_up, setup_args=(around,))
+    for number, (article, (linked, found)) in enumerate(zip(missing, results, strict=True), 1):
         slug = article.slug
-        linked, found = resolve.link(article, documents[slug], around)
         texts[slug] = linked.html
         known[names[slug]] = made[names[slug]] = (links_of(slug, linked), found)
         progress("Linking", number, len(missing))

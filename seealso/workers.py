@@ -64,22 +64,31 @@ def _pooled(
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    global _inherited  # noqa: PLW0603  what a forked process has from the start need not be sent to it
     size = max(1, -(-len(things) // (jobs * CHUNKS_PER_WORKER)))
-    chunks = [things[start : start + size] for start in range(0, len(things), size)]
+    chunks = [slice(start, start + size) for start in range(0, len(things), size)]
     context = get_context(method)
+    forked = context.get_start_method() == "fork"
+    _inherited = things if forked else ()
     with ProcessPoolExecutor(
         min(jobs, len(chunks)), mp_context=context, initializer=setup, initargs=setup_args
     ) as pool:
-        futures: list[Future[list[Out]]] = [pool.submit(_chunk, function, chunk) for chunk in chunks]
+        futures: list[Future[list[Out]]] = [
+            pool.submit(_chunk, function, chunk if forked else things[chunk]) for chunk in chunks
+        ]
         try:
             for future in futures:
                 yield from future.result()
         except BrokenProcessPool:
             raise RuntimeError("a worker process died, perhaps for want of memory; try --jobs 1") from None
         finally:
+            _inherited = ()
             for future in futures:
                 future.cancel()
 
 
-def _chunk(function: Callable[[In], Out], chunk: Sequence[In]) -> list[Out]:
-    return [function(thing) for thing in chunk]
+_inherited: Sequence[Any] = ()
+
+
+def _chunk(function: Callable[[In], Out], chunk: slice | Sequence[In]) -> list[Out]:
+    return [function(thing) for thing in (_inherited[chunk] if isinstance(chunk, slice) else chunk)]
