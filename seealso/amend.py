@@ -7,14 +7,15 @@ seen from the article alone, before and after; nothing is declared. Whatever els
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, archive, imprints, linkage, pipeline
+from seealso import allowances, archive, folders, imprints, linkage, pipeline
 from seealso.linkage import Linkage, Request
-from seealso.model import Article, Document, LinkedDocument, Slug, Source, SourcePath
+from seealso.model import Article, Document, LinkedDocument, Links, Outline, Slug, Source, SourcePath
 from seealso.pages import Everything
 from seealso.pipeline import Built
 from seealso.problems import Problem
@@ -27,44 +28,69 @@ class _Seen(Struct, frozen=True):
     article: Article
     document: Document
     linked: LinkedDocument
-    problems: tuple[Problem, ...]
+    said: tuple[Problem, ...]
+    """Its problems, also those that its author allows."""
+    left: tuple[Problem, ...]
+    """Those that are not allowed."""
 
     def outside(self) -> object:
         """All that is shown on other pages, decides what they show, or is said of it; its head as it is written."""
-        outline, linked = self.document.outline, self.linked
-        head = replace(self.article, lines=self.article.lines[: self.article.body_start])
-        shown = (linked.edges, linked.files, linked.pictures, linked.unresolved)
-        return head, archive.card(self.article, outline), outline.anchors, shown, self.problems
+        return _facts(self.article, self.document.outline, self.linked), self.left
 
 
-def build(built: Built, request: Request, texts: Mapping[SourcePath, str]) -> Built | None:
-    """The site with these texts of articles that it has; None where more than the pages that show them may change."""
+def build(built: Built, request: Request, texts: Mapping[SourcePath, str], *, moved: bool = False) -> Built | None:
+    """The site with these texts of articles that it has; None where more than the pages that show them may change.
+
+    `moved` says that the files for programs show references at other lines than `built` has them.
+    """
     before, everything = built.linkage, built.everything
     if before is None or everything is None:
         return None
-    known = {article.path: article for article in before.articles}
-    seen = []
-    for path, text in texts.items():
-        if path not in known or (now := _seen(path, text, before, request)) is None:
-            return None
-        was = _seen(path, before.sources[path], before, request)
-        if was is None or now.outside() != was.outside():
-            return None
-        seen.append((was, now))
-    moved = any(was.linked.spots != now.linked.spots for was, now in seen)
-    changed = {now.article.slug: now for _, now in seen}
-    after = _linkage(before, changed, texts)
-    return _built(built, after, _everything(everything, after, changed), changed.keys(), moved=moved)
-
-
-def _seen(path: SourcePath, text: str, known: Linkage, request: Request) -> _Seen | None:
-    article, problems = read.article(Source(path, text), request.now)
-    if article.slug not in known.around.titles.articles:
+    known = {article.path: article for article in before.articles if article.path in texts}
+    if known.keys() != texts.keys():
         return None
+    seen = {}
+    for path, article in known.items():
+        seen[article.slug] = now = _seen(path, texts[path], before, request)
+        if now.outside() != _outside(before, article):
+            return None
+    moved = moved or any(before.linked[slug].spots != now.linked.spots for slug, now in seen.items())
+    after = _linkage(before, seen, texts)
+    return _built(built, after, _everything(everything, after, seen), seen.keys(), moved=moved)
+
+
+def edited(names: Iterable[str], request: Request, known: Collection[SourcePath]) -> dict[SourcePath, str] | None:
+    """The texts of files that were edited; None where one of them is no article, or none that was known."""
+    texts: dict[SourcePath, str] = {}
+    for name in names:
+        path = folders.source_path(Path(name), request.base)
+        content = read.decoded(Path(name), path, []) if path in known else None
+        if content is None:
+            return None
+        texts[path] = content
+    return texts
+
+
+def _seen(path: SourcePath, text: str, known: Linkage, request: Request) -> _Seen:
+    article, problems = read.article(Source(path, text), request.now)
     document = linkage.document(article, request, known.config)
     linked, found = resolve.link(article, document, known.around)
     said = (*problems, *linkage.remarks(article, document.outline), *found)
-    return _Seen(article, document, linked, tuple(allowances.apply(said, {path: text})))
+    return _Seen(article, document, linked, said, tuple(allowances.apply(said, {path: text})))
+
+
+def _outside(before: Linkage, article: Article) -> object:
+    """The same of an article that was linked before."""
+    said = [problem for problem in before.problems if problem.location.path == article.path]
+    sources = {article.path: before.sources[article.path]} if article.path in before.sources else {}
+    shown = _facts(article, before.outlines[article.slug], before.linked[article.slug])
+    return shown, tuple(allowances.apply(said, sources))
+
+
+def _facts(article: Article, outline: Outline, linked: LinkedDocument | Links) -> object:
+    head = replace(article, lines=article.lines[: article.body_start])
+    shown = (linked.edges, linked.files, linked.pictures, linked.unresolved)
+    return head, archive.card(article, outline), outline.anchors, shown
 
 
 def _linkage(before: Linkage, by_slug: Mapping[Slug, _Seen], texts: Mapping[SourcePath, str]) -> Linkage:
@@ -77,6 +103,10 @@ def _linkage(before: Linkage, by_slug: Mapping[Slug, _Seen], texts: Mapping[Sour
         articles=tuple(by_slug[a.slug].article if a.slug in by_slug else a for a in before.articles),
         outlines={**before.outlines, **outlines},
         linked={**before.linked, **links},
+        problems=(
+            *(problem for problem in before.problems if problem.location.path not in texts),
+            *(problem for now in by_slug.values() for problem in now.said),
+        ),
         sources={**before.sources, **texts},
     )
 
@@ -102,20 +132,22 @@ def _built(
     built: Built, after: Linkage, everything: Everything, changed: Collection[Slug], *, moved: bool
 ) -> Built | None:
     wanted = compose.pages_showing(everything, changed)
+    prints = imprints.of_pages(wanted, after.layouts, built.imprints)
+    reasons = imprints.all_reasons(built.imprints, prints)
+    missing = [inputs for inputs in wanted if inputs.file in reasons]
     problems: list[Problem] = []
-    pages = pipeline.made(wanted, after, 1, linkage.silent, problems)
+    pages = pipeline.made(missing, after, 1, linkage.silent, problems)
     if problems:
         return None
-    if moved or len(wanted) > len(changed):
+    if moved or any(inputs.layout == "feed" for inputs in missing):
         pages += pipeline.machine_files(everything)
-    prints = imprints.of_pages(wanted, after.layouts, built.imprints)
     standing = {*built.kept, *(page.file for page in built.pages)}
     return replace(
         built,
         pages=tuple(pages),
         kept=tuple(standing - {page.file for page in pages}),
         imprints={**built.imprints, **prints},
-        reasons={file: imprints.reasons(built.imprints.get(file), now) for file, now in prints.items()},
+        reasons=reasons,
         sources=after.sources,
         everything=everything,
         linkage=after,

@@ -6,13 +6,17 @@ import argparse
 import gc
 import sys
 import time
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from seealso import home, imprints, lock, pipeline, report, search, terminal, unchanged
+from seealso import home, imprints, lock, pipeline, report, search, sequel, terminal, unchanged
 from seealso.cache import Cache
-from seealso.linkage import Request
+from seealso.imprints import Imprint
+from seealso.linkage import Progress, Request
+from seealso.pipeline import Built
 from seealso.problems import SeealsoError, failure
 from seealso.stages import publish
+from seealso.unchanged import Answer
 
 
 def run(root: Path, articles: Path, output: Path, options: argparse.Namespace, seen: unchanged.Look) -> int:
@@ -30,56 +34,107 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
     publish.recover(output)
     request = Request(root, articles, options.base_url, drafts=options.drafts, jobs=options.jobs, search=options.search)
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
-    store = Cache(root / home.STORE)
+    work = _Work(request, output, seen.inputs, progress, strict=options.strict)
     try:
-        standing = imprints.standing(store, output)
-        built = pipeline.build(request, progress, store, standing)
-        publishable = built.publishable(strict=options.strict)
-        written = None
-        if publishable:
-            found = search.index(built.everything, standing)
-            written = pipeline.publish_site(built, request, output, standing, found, progress)
-            images = {one.address: one.imprint for one in built.images}
-            imprints.remember(store, output, {**images, **built.imprints, **found.imprints})
+        again = work.amend() if options.format == "text" else None  # of what was said, only the text is kept
+        built, written, answer = again or work.build()
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:
         progress.clear()
-        store.close()
-    numbers = report.summary(built, written=written, seconds=time.monotonic() - begun)
-    report.answer(built, numbers, options.format, quiet=options.quiet)
+        work.close()
+    seconds = time.monotonic() - begun
+    if again:
+        unchanged.tell(answer, output, written, seconds, quiet=options.quiet)
+    else:
+        numbers = report.summary(built, written=written, seconds=seconds)
+        report.answer(built, numbers, options.format, quiet=options.quiet)
     if options.format == "text" and not options.quiet:
-        terminal.say(_outcome(built, written, output))
-        terminal.say(store.note)
+        terminal.say("" if again else unchanged.outcome(answer.pages, written, output))
+        terminal.say(work.store.note)
         terminal.say(_explained(built) if options.explain else "")
-    status = 0 if publishable else 1
     if all(problem.code != "search" for problem in built.problems):  # what is installed is no part of the look
-        unchanged.remember(root, output, seen, _answer(built, output, status))
-    return status
+        unchanged.remember(root, seen, answer, work.left)
+    return answer.status
 
 
-def _answer(built: pipeline.Built, output: Path, status: int) -> unchanged.Answer:
+_Done = tuple[Built, int | None, Answer]
+"""What was made, how many files were written (None: the site was not touched), and what is to be said."""
+
+
+class _Work:
+    """One build, whichever way it goes."""
+
+    def __init__(
+        self, request: Request, output: Path, seen: unchanged.Inputs, progress: Progress, *, strict: bool
+    ) -> None:
+        self.store = Cache(request.root / home.STORE)
+        self._request, self._output, self._seen, self._progress, self._strict = request, output, seen, progress, strict
+        self._record = imprints.recorded(self.store, output)
+        self._whole = True
+        self.left = ""
+        """The state of the site's folder in the end."""
+
+    def amend(self) -> _Done | None:
+        """The short way, where only texts were edited since the build before."""
+        found = sequel.build(self.store, self._request, self._output, self._record, self._seen, strict=self._strict)
+        if found is None:
+            return None
+        self._whole = False
+        there = publish.names(found.there, self._output)
+        written = self._publish(found.built, {}, search.NOTHING, there)
+        pages = [self._output / page.file for page in found.built.pages]
+        # Where several files changed, all of them are links anew.
+        states = unchanged.again(found.there, pages) if written <= 1 else unchanged.folder(self._output)
+        self._leave(states, moved=found.moved)
+        return found.built, written, found.answer
+
+    def build(self) -> _Done:
+        """The whole build."""
+        standing = imprints.standing(self._record, self._output)
+        built = pipeline.build(self._request, self._progress, self.store, standing)
+        if not built.publishable(strict=self._strict):
+            self.left = unchanged.digest(unchanged.folder(self._output))
+            return built, None, _answer(built, 1)
+        answer = _answer(built, 0)
+        written = self._publish(built, standing, search.index(built.everything, standing))
+        self._leave(unchanged.folder(self._output), moved=False)
+        sequel.keep(self.store, built, self._request, self._output, self._seen, answer, strict=self._strict)
+        return built, written, answer
+
+    def _publish(
+        self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None
+    ) -> int:
+        written = pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
+        images = {one.address: one.imprint for one in built.images}
+        made_from = {**images, **built.imprints, **found.imprints}
+        imprints.remember(self.store, self._output, made_from, self._record)
+        return written
+
+    def _leave(self, states: Mapping[str, unchanged.State], *, moved: bool) -> None:
+        self.left = unchanged.digest(states)
+        sequel.leave(self.store, self._request, self._output, self.left, moved=moved, strict=self._strict)
+
+    def close(self) -> None:
+        """Write the store; a build that went the short way can't know what others need of it."""
+        self.store.close(drop=self._whole)
+
+
+def _answer(built: Built, status: int) -> Answer:
     """What would be said if nothing had changed."""
     withheld = built.linkage.withheld if built.linkage else ()
     appears = [article.date.timestamp() for article in withheld if article.scheduled and article.date]
-    return unchanged.Answer(
+    return Answer(
         plain=report.problems_text(built.problems, built.sources),
         coloured=report.problems_text(built.problems, built.sources, colour=True),
         summary=report.summary_text(built),
-        outcome=_outcome(built, None if status else 0, output),
+        pages=len(built.pages) + len(built.kept),
         status=status,
         until=min(appears, default=None),
     )
 
 
-def _explained(built: pipeline.Built) -> str:
+def _explained(built: Built) -> str:
     """Each page that was made, and why."""
     pages = [f"{file.removesuffix('index.html') or '/'}: {', '.join(why)}" for file, why in built.reasons.items()]
     return "\n".join(pages) or "No page had to be made."
-
-
-def _outcome(built: pipeline.Built, written: int | None, output: Path) -> str:
-    if written is None:
-        return f"Nothing was written; {output} is as it was."
-    what = f"{len(built.pages) + len(built.kept):,} pages" + ("" if written else ", nothing changed")
-    return f"{what}. Open {output / 'index.html'}"

@@ -125,8 +125,8 @@ class Cache:
         for name, value in values.items():
             self._added[name] = msgspec.json.encode(value)
 
-    def close(self) -> None:
-        """Write what was put, and drop what is no longer needed when there is too much of it."""
+    def close(self, *, drop: bool = True) -> None:
+        """Write what was put, and `drop` what is no longer needed when there is too much of it."""
         connection, self._connection = self._connection, None
         if connection is None:
             return
@@ -135,7 +135,7 @@ class Cache:
                 connection.executemany("insert or replace into value values (?, ?)", self._added.items())
             needed = self._used | self._added.keys()
             (count,) = connection.execute("select count(*) from value").fetchone()
-            if count > LIMIT * max(len(needed), 100):
+            if drop and count > LIMIT * max(len(needed), 100):
                 everything = [name for (name,) in connection.execute("select key from value")]
                 unneeded = ((name,) for name in everything if name not in needed)
                 connection.executemany("delete from value where key = ?", unneeded)
@@ -173,7 +173,7 @@ class Memory(Cache):
         self._values.update(values)
         self._used.update(values)
 
-    def close(self) -> None:
+    def close(self, *, drop: bool = True) -> None:  # noqa: ARG002  a preview's builds all look at everything
         """The build is over: forget what it did not need."""
         self._values = {name: self._values[name] for name in self._used}
         self._used = set()

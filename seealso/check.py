@@ -25,7 +25,8 @@ def run(root: Path, articles: Path, options: argparse.Namespace) -> int:
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
     folder = root / home.STORE
     store = Cache(folder if folder.is_dir() else None)  # an archive that was never built is left as it is
-    standing = imprints.standing(store, (root / "site").resolve())
+    output = (root / "site").resolve()
+    standing = imprints.standing(imprints.recorded(store, output), output)
     try:
         built = pipeline.build(request, progress, store, standing)
         mended = fix(request, built) if options.fix else ""

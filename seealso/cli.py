@@ -85,11 +85,8 @@ def _build(root: Path, articles: Path, options: argparse.Namespace) -> int:
         from seealso import build
 
         return build.run(root, articles, output, options, seen)
-    coloured = terminal.colour_wanted(sys.stdout, os.environ)
-    terminal.say(answer.coloured if coloured else answer.plain)
-    if not options.quiet:
-        terminal.say((" \n" if answer.plain else "") + terminal.timed(answer.summary, time.monotonic() - begun))
-        terminal.say(answer.outcome)
+    written = None if answer.status else 0
+    unchanged.tell(answer, output, written, time.monotonic() - begun, quiet=options.quiet)
     return answer.status
 
 

@@ -11,7 +11,8 @@ from seealso.model import SourcePath
 from seealso.problems import Location, Problem, error, warning
 
 DROPPING = re.compile(
-    r"^\.|^#.*#$|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE
+    r"^\.|^#.*#$|~$|\.(?:swp|swo|bak|tmp|orig|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini|__MACOSX|__pycache__)$",
+    re.IGNORECASE,
 )
 """Hidden files and what editors and systems leave behind."""
 

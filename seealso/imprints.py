@@ -86,13 +86,22 @@ def reasons(before: Imprint | None, now: Imprint) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_WORDS.get(name, name) for name in names))
 
 
+def all_reasons(before: Mapping[str, Imprint], now: Mapping[str, Imprint]) -> dict[str, tuple[str, ...]]:
+    """Why pages are made again, of those that are, by file."""
+    return {file: why for file, imprint in now.items() if (why := reasons(before.get(file), imprint))}
+
+
 # --- the pages in a site's folder ------------------------------------------------------------------------------
 
 
-def standing(store: Cache, output: Path) -> dict[str, Imprint]:
-    """The imprints of the pages in a site's folder that are as they were written, by file."""
-    ((_, found),) = store.get([_name(output)], dict[str, Printed]).items() or ((b"", dict[str, Printed]()),)
-    return {file: printed.imprint for file, printed in found.items() if _untouched(f"{output}/{file}", printed)}
+def recorded(store: Cache, output: Path) -> dict[str, Printed]:
+    """What the pages of a site's folder were made from when they were written, by file."""
+    return store.get([_name(output)], dict[str, Printed]).get(_name(output), {})
+
+
+def standing(record: Mapping[str, Printed], output: Path) -> dict[str, Imprint]:
+    """The imprints of those that are as they were written."""
+    return {file: printed.imprint for file, printed in record.items() if _untouched(f"{output}/{file}", printed)}
 
 
 def _untouched(file: str, printed: Printed) -> bool:
@@ -103,12 +112,16 @@ def _untouched(file: str, printed: Printed) -> bool:
     return (found.st_size, found.st_mtime_ns) == (printed.size, printed.changed)
 
 
-def remember(store: Cache, output: Path, imprints: Mapping[str, Imprint]) -> None:
-    """Keep what the pages in a site's folder were made from."""
+def remember(store: Cache, output: Path, imprints: Mapping[str, Imprint], record: Mapping[str, Printed]) -> None:
+    """Keep what the pages in a site's folder were made from; those that `record` has already were left as they are."""
     printed = {}
     for file, imprint in imprints.items():
-        found = os.stat(f"{output}/{file}")  # noqa: PTH116  as above
-        printed[file] = Printed(dict(imprint), found.st_size, found.st_mtime_ns)
+        known = record.get(file)
+        if known is not None and known.imprint is imprint:
+            printed[file] = known
+        else:
+            found = os.stat(f"{output}/{file}")  # noqa: PTH116  as above
+            printed[file] = Printed(dict(imprint), found.st_size, found.st_mtime_ns)
     store.put({_name(output): printed})
 
 

@@ -134,15 +134,7 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
     documents, outlines, keys = _documents(articles, keys, fresh, config, request, store, progress, problems)
     assets = inputs.assets(request.root, layouts, problems)
     urls = {name: inputs.asset_url(name, file) for name, file in assets.items()}
-    around = Surroundings(
-        titles=titles,
-        files=inputs.published_files(folder.attachments, urls),
-        pages=index.RESERVED | {""},
-        anchors={slug: outline.anchors for slug, outline in outlines.items()},
-        base_url=config.base_url,
-        lang=config.language,
-        own_words=config.references,
-    )
+    around = surroundings(titles, inputs.published_files(folder.attachments, urls), outlines, config)
     linked, bodies = _link(articles, documents, keys, around, request.jobs, store, progress, problems)
     problems += inputs.unused(folder.attachments, linked)
     return Linkage(
@@ -160,6 +152,21 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
         bodies=bodies,
         problems=tuple(problems),
         sources=sources,
+    )
+
+
+def surroundings(
+    titles: TitleIndex, files: Mapping[SourcePath, Url], outlines: Mapping[Slug, Outline], config: Config
+) -> Surroundings:
+    """What the references of an archive can lead to."""
+    return Surroundings(
+        titles=titles,
+        files=files,
+        pages=index.RESERVED | {""},
+        anchors={slug: outline.anchors for slug, outline in outlines.items()},
+        base_url=config.base_url,
+        lang=config.language,
+        own_words=config.references,
     )
 
 

@@ -61,6 +61,9 @@ class Maps(Struct, frozen=True):
     topics: tuple[TopicMap, ...]
 
 
+NONE = Maps((), (), ())
+
+
 def maps(archive: Archive, targets: Targets) -> Maps:
     """Draw them all."""
     return Maps(atlas.charts(archive, targets), _entries(archive, targets), _topic_maps(archive, targets))

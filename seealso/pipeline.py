@@ -6,7 +6,7 @@ and decides at the end: with an error, or with a warning under `strict`, nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,7 @@ def build(
         wanted = compose.page_inputs(everything)
     before = standing or {}
     prints = imprints.of_pages(wanted, linkage.layouts, before)
-    reasons = {file: why for file, now in prints.items() if (why := imprints.reasons(before.get(file), now))}
+    reasons = imprints.all_reasons(before, prints)
     missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
     if wanted:
         machine = machine_files(everything)
@@ -145,13 +145,17 @@ def publish_site(
     standing: Mapping[str, Imprint],
     found: search.Index = search.NOTHING,
     progress: Progress = silent,
+    there: Collection[str] | None = None,
 ) -> int:
-    """Make the images of a site that may be published, and put all into its folder; how many files were written."""
+    """Make the images of a site that may be published, and put all into its folder; how many files were written.
+
+    `there` are the files that stand in it, if known.
+    """
     imagery.make(built.images, standing, request.root, _mapped(request.jobs, 4, progress))
     kept = [one.address for one in built.images if one.stands(standing)]
     made = [(one.address, one.kept) for one in built.images if not one.stands(standing)]
     return publish.publish(
-        (*built.pages, *found.pages), (*built.kept, *found.kept, *kept), (*built.copies, *made), output
+        (*built.pages, *found.pages), (*built.kept, *found.kept, *kept), (*built.copies, *made), output, there
     )
 
 

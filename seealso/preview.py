@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, quote, unquote
 
 from msgspec.structs import replace
 
-from seealso import amend, desk, editor, edits, folders, pipeline, report, terminal, unchanged
+from seealso import amend, desk, editor, edits, pipeline, report, terminal, unchanged
 from seealso.background import BackgroundIndex
 from seealso.cache import Memory
 from seealso.imprints import Imprint
@@ -31,7 +31,6 @@ from seealso.linkage import Request, build_moment
 from seealso.model import SourcePath
 from seealso.pages import Everything
 from seealso.problems import SeealsoError, Severity
-from seealso.stages import read
 
 ALLOWED_HOSTS = frozenset({"127.0.0.1", "localhost"})
 _PANEL = (
@@ -111,17 +110,10 @@ class Preview:
 
     def _edited(self) -> dict[SourcePath, str] | None:
         """The texts of the articles that changed since the last look, where nothing else did."""
-        now = unchanged.Inputs(self._request.root, self._request.articles)
+        now = unchanged.Inputs.now(self._request.root, self._request.articles)
         paths, self._inputs = now.edited(self._inputs), now
-        texts: dict[SourcePath, str] = {}
-        for name in paths if paths is not None else ():
-            path = folders.source_path(Path(name), self._request.base)
-            content = read.decoded(Path(name), path, []) if path in self._built.sources else None
-            if content is None:
-                return None
-            if content != self._built.sources[path]:
-                texts[path] = content
-        return None if paths is None else texts
+        texts = None if paths is None else amend.edited(paths, self._request, self._built.sources)
+        return texts and {path: text for path, text in texts.items() if text != self._built.sources[path]}
 
     def files(self) -> dict[str, bytes]:
         """What is shown: all files by their path."""

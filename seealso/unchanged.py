@@ -13,11 +13,11 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from seealso import home
+from seealso import home, terminal
 
 FILE = "last-build.json"
 RACY, COARSE = 50_000_000, 2_000_000_000
@@ -30,15 +30,6 @@ State = tuple[str, int, int, int, int]
 """A file: its path, size, time of writing, time of any change, inode."""
 
 
-class Look(NamedTuple):
-    """The state of everything that a build depends on, seen before it began."""
-
-    digest: str
-    settled: bool
-    """No file was changed so recently that a later change could go unseen."""
-    now: float
-
-
 class Answer(NamedTuple):
     """What a build said, but for the seconds that it took."""
 
@@ -46,37 +37,26 @@ class Answer(NamedTuple):
     coloured: str
     """Its problems."""
     summary: str
-    outcome: str
+    pages: int
     status: int
     until: float | None
     """When an article that is dated ahead appears, in seconds since 1970."""
 
 
-def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
-    """The present state; `choices` are the options that the site depends on."""
-    begun = time.time_ns()
-    inputs = inputs_of(root, articles)
-    program = list(_files([home.PACKAGE]))
-    newest = max((changed for _, _, changed, _, _ in inputs), default=0)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = float(epoch) if epoch.isdigit() else begun / 1e9
-    state = (inputs, program, sys.version, str(output), repr(choices), epoch)
-    tick = RACY if newest % 1_000_000_000 else COARSE
-    return Look(_digest(state), newest < begun - tick, now)
-
-
-def inputs_of(root: Path, articles: Path) -> list[State]:
-    """The state of every file that a site is made of."""
-    found = list(_files([articles, *(base / name for base in (root, home.DEFAULTS) for name in _FOLDERS)]))
-    return found + [state for name in _SETTINGS for state in _file(root / name)]
-
-
-class Inputs:
+class Inputs(NamedTuple):
     """All files that a site is made of, as they were when they were looked at."""
 
-    def __init__(self, root: Path, articles: Path) -> None:
-        self.looked = time.time_ns()
-        self.states = {state[0]: state for state in inputs_of(root, articles)}
+    looked: int
+    """When, in nanoseconds since 1970."""
+    states: dict[str, State]
+
+    @classmethod
+    def now(cls, root: Path, articles: Path) -> Inputs:
+        """As they are."""
+        looked = time.time_ns()
+        found = list(_files([articles, *(base / name for base in (root, home.DEFAULTS) for name in _FOLDERS)]))
+        found += [state for name in _SETTINGS for state in _file(root / name)]
+        return cls(looked, {state[0]: state for state in found})
 
     def edited(self, before: Inputs | None) -> list[str] | None:
         """The files that may have changed since an earlier look; None where there are others now."""
@@ -89,11 +69,33 @@ class Inputs:
         ]
 
 
+class Look(NamedTuple):
+    """The state of everything that a build depends on, seen before it began."""
+
+    inputs: Inputs
+    digest: str
+    settled: bool
+    """No file was changed so recently that a later change could go unseen."""
+    now: float
+
+
+def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
+    """The present state; `choices` are the options that the site depends on."""
+    inputs = Inputs.now(root, articles)
+    program = list(_files([home.PACKAGE]))
+    newest = max((changed for _, _, changed, _, _ in inputs.states.values()), default=0)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = float(epoch) if epoch.isdigit() else inputs.looked / 1e9
+    state = (list(inputs.states.values()), program, sys.version, str(output), repr(choices), epoch)
+    tick = RACY if newest % 1_000_000_000 else COARSE
+    return Look(inputs, _digest(state), newest < inputs.looked - tick, now)
+
+
 def recall(root: Path, output: Path, seen: Look) -> Answer | None:
     """The last build's answer, if nothing has changed since; else None."""
     try:
         kept = json.loads((root / home.STORE / FILE).read_text(encoding="utf-8"))
-        if kept["look"] != seen.digest or kept["site"] != _digest(list(_files([output]))):
+        if kept["look"] != seen.digest or kept["site"] != digest(folder(output)):
             return None
         answer = Answer(**kept["answer"])
     except (OSError, ValueError, TypeError, KeyError):
@@ -101,12 +103,28 @@ def recall(root: Path, output: Path, seen: Look) -> Answer | None:
     return answer if answer.until is None or seen.now < answer.until else None
 
 
-def remember(root: Path, output: Path, seen: Look, answer: Answer) -> None:
-    """Keep a build's answer, where a later look can tell whether it still holds."""
+def tell(answer: Answer, output: Path, written: int | None, seconds: float, *, quiet: bool) -> None:
+    """Give an answer again, after a build in which so many files were written; `quiet` leaves the numbers out."""
+    coloured = terminal.colour_wanted(sys.stdout, os.environ)
+    terminal.say(answer.coloured if coloured else answer.plain)
+    if not quiet:
+        terminal.say((" \n" if answer.plain else "") + terminal.timed(answer.summary, seconds))
+        terminal.say(outcome(answer.pages, written, output))
+
+
+def outcome(pages: int, written: int | None, output: Path) -> str:
+    """What became of the site: `written` files, or None where it was not touched."""
+    if written is None:
+        return f"Nothing was written; {output} is as it was."
+    return f"{pages:,} pages{'' if written else ', nothing changed'}. Open {output / 'index.html'}"
+
+
+def remember(root: Path, seen: Look, answer: Answer, site: str) -> None:
+    """Keep a build's answer, where a later look can tell whether it still holds; `site` is the folder's digest."""
     file = root / home.STORE / FILE
     try:
         if seen.settled:
-            kept = {"look": seen.digest, "site": _digest(list(_files([output]))), "answer": answer._asdict()}
+            kept = {"look": seen.digest, "site": site, "answer": answer._asdict()}
             beside = file.with_suffix(f".{os.getpid()}.tmp")
             beside.write_text(json.dumps(kept), encoding="utf-8")
             beside.replace(file)
@@ -114,6 +132,21 @@ def remember(root: Path, output: Path, seen: Look, answer: Answer) -> None:
             file.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def folder(path: Path) -> dict[str, State]:
+    """The state of all files in a folder, by their path."""
+    return {state[0]: state for state in _files([path])}
+
+
+def digest(states: Mapping[str, State]) -> str:
+    """A digest of the state of some files."""
+    return _digest(sorted(states.values()))
+
+
+def again(states: Mapping[str, State], changed: Iterable[Path]) -> dict[str, State]:
+    """The same after some of the files were written."""
+    return {**states, **{str(file): state for file in changed for state in _file(file)}}
 
 
 def _digest(state: object) -> str:

@@ -9,7 +9,7 @@ from unittest import mock
 
 import pytest
 
-from seealso import home, pipeline, unchanged
+from seealso import build, home, unchanged
 from tests.harness import Archive
 
 
@@ -31,9 +31,9 @@ def sea(archive: Archive) -> Archive:
 
 def rebuilt(archive: Archive, *arguments: str) -> bool:
     """Whether the next build is more than a look."""
-    with mock.patch.object(pipeline, "build", side_effect=pipeline.build) as build:
+    with mock.patch.object(build, "run", side_effect=build.run) as run:
         archive.run("build", *arguments)
-    return bool(build.called)
+    return bool(run.called)
 
 
 def test_the_same_is_said_again(sea: Archive) -> None:
@@ -93,11 +93,11 @@ def test_an_article_dated_ahead_appears_on_its_day(sea: Archive) -> None:
     with mock.patch.dict(os.environ, {"SOURCE_DATE_EPOCH": "1700000000"}):
         seen = unchanged.look(root, sea.articles, site, (None, False, False, False, str(root / "articles")))
         assert unchanged.recall(root, site, seen) is not None
-        later = unchanged.Look(seen.digest, settled=True, now=seen.now + 7 * 86400)
+        later = seen._replace(now=seen.now + 7 * 86400)
         assert unchanged.recall(root, site, later) is None
 
 
 def test_a_store_that_cannot_be_written_is_no_matter(tmp_path: Path) -> None:
-    seen = unchanged.Look("x", settled=True, now=0)
-    unchanged.remember(tmp_path / "none", tmp_path, seen, unchanged.Answer("", "", "", "", 0, None))
+    seen = unchanged.Look(unchanged.Inputs(0, {}), "x", settled=True, now=0)
+    unchanged.remember(tmp_path / "none", seen, unchanged.Answer("", "", "", 0, 0, None), "")
     assert unchanged.recall(tmp_path / "none", tmp_path, seen) is None

@@ -13,7 +13,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from seealso.model import Page, SourcePath
@@ -78,11 +78,17 @@ def recover(output: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def publish(pages: Iterable[Page], kept: Iterable[str], copies: Iterable[tuple[str, Path]], output: Path) -> int:
+def publish(
+    pages: Iterable[Page],
+    kept: Iterable[str],
+    copies: Iterable[tuple[str, Path]],
+    output: Path,
+    there: Collection[str] | None = None,
+) -> int:
     """Make `output` the site that consists of these files, and return how many were written.
 
-    `kept` are files that stand in it already as they should be. Raises SeealsoError when the disk is full or refuses;
-    the old site is then untouched.
+    `kept` are files that stand in it already as they should be; `there` all that stand in it, if known. Raises
+    SeealsoError when the disk is full or refuses; the old site is then untouched.
     """
     recover(output)
     files: dict[str, bytes | None] = dict.fromkeys(kept)
@@ -90,7 +96,7 @@ def publish(pages: Iterable[Page], kept: Iterable[str], copies: Iterable[tuple[s
     for name, source in copies:
         files[name] = source.read_bytes()
     changed = {name for name, content in files.items() if content is not None and not _same(output / name, content)}
-    same_names = output.is_dir() and _files(output) == files.keys()
+    same_names = output.is_dir() and {*(files_in(output) if there is None else there)} == files.keys()
     if not changed and same_names:
         return 0
     staging = output.parent / f".{output.name}.new-{os.getpid()}"
@@ -123,10 +129,15 @@ def _same(file: Path, content: bytes) -> bool:
         return False
 
 
-def _files(folder: Path) -> set[str]:
+def files_in(folder: Path) -> set[str]:
+    """The files of a site's folder, as pages name them."""
+    return names((f"{parent}{os.sep}{name}" for parent, _, files in os.walk(folder) for name in files), folder)
+
+
+def names(files: Iterable[str], folder: Path) -> set[str]:
+    """Files of a site's folder by their paths, as pages name them."""
     cut = len(str(folder)) + 1
-    found = (f"{parent}{os.sep}{name}" for parent, _, names in os.walk(folder) for name in names)
-    return {file[cut:].replace(os.sep, "/") for file in found}
+    return {file[cut:].replace(os.sep, "/") for file in files}
 
 
 def _write(files: Mapping[str, bytes | None], changed: set[str], output: Path, staging: Path) -> None:

@@ -48,7 +48,7 @@ def test_no_language_leaves_english_words_untranslated() -> None:
 
 
 def test_every_phrase_is_used_and_every_phrase_that_is_used_exists() -> None:
-    files = [*(REPOSITORY / "layouts").iterdir(), *(REPOSITORY / "seealso").rglob("*.py")]
+    files = [*(REPOSITORY / "layouts").glob("*.*"), *(REPOSITORY / "seealso").rglob("*.py")]
     sources = "\n".join(file.read_text(encoding="utf-8") for file in files if file.parent.name != "strings")
     sources = re.sub(r"\{#.*?#\}", "", sources, flags=re.DOTALL)
     used = {name for found in SAID.finditer(sources) for name in (found[2], found[4], found[6]) if name}
