@@ -19,16 +19,20 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.bench.corpus import Article, generate
 from tests.bench.peers import PEERS, PROGRAMS, Command, Seealso, Tool, find, parse_command, program_of, put
 
-KINDS = ("cold", "nothing changed", "one body edited")
+KINDS = ("cold", "nothing changed", "one body edited", "one title edited", "one layout edited")
+REFERRED = 100
+"""How many articles, or as near as there is, refer to the one whose title is edited."""
 LIMIT = 900
 """Seconds after which a build counts as failed."""
 BYTES_PER_ARTICLE = 200_000
@@ -47,9 +51,14 @@ class Row:
     version: str
     size: int
     seconds: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    memory: float | None = None
+    """What all processes of a cold build took at most, in MB; where it can't be known, None."""
     failure: str = ""
 
     def median(self, kind: str) -> float | None:
+        """The median of a kind of builds, or the memory."""
+        if kind == "memory":
+            return None if self.failure else self.memory
         return statistics.median(self.seconds[kind]) if self.seconds[kind] and not self.failure else None
 
 
@@ -63,13 +72,16 @@ class Bench:
         self.tool, self.archive, self.site = tool, archive, folder / tool.name
         self.row = Row(tool.name, tool.version(), len(archive))
         self.edited = archive[len(archive) // 2]
+        self.retitled = archive[_referred(archive)]
         self.site.mkdir(parents=True)
         tool.write(self.site, archive)
 
     def prove(self) -> None:
         """One build that is not timed: it shows that all pages are there with all their links, and warms everything up."""
         self._empty()
-        self._run(self.tool.build())
+        with Memory() as memory:
+            self._run(self.tool.build(), memory)
+        self.row.memory = memory.peak
         for article in self.archive:
             page = self._read(article)
             for reference in article.references:
@@ -85,20 +97,33 @@ class Bench:
             raise BuildError("there is not a page for every topic")
 
     def round(self, number: int) -> None:
-        """Each kind of build once."""
-        text = self.tool.text(self.edited, self.archive)
-        source = self.tool.source(self.site, self.edited)
-        put(source, text)
+        """Each kind of build once, and everything as it was in the end."""
         self._empty()
-        cold = self._run(self.tool.build())
-        unchanged = self._run(self.tool.rebuild())
+        self._time("cold", self.tool.build())
+        self._time("nothing changed", self.tool.rebuild())
+        text = self.tool.text(self.edited, self.archive)
         mark = f"Sentence {number} was added for the benchmark."
-        put(source, f"{text}\n{mark}\n")
-        edited = self._run(self.tool.rebuild())
-        if mark not in self._read(self.edited):
-            raise BuildError("an edit is not in the page")
-        for kind, seconds in zip(KINDS, (cold, unchanged, edited), strict=True):
-            self.row.seconds[kind].append(seconds)
+        self._edit("one body edited", self.tool.source(self.site, self.edited), f"{text}\n{mark}\n", mark, self.edited)
+        title = f"{self.retitled.title} Again, for Time {number}"
+        text = self.tool.retitled(self.retitled, self.archive, title)
+        self._edit("one title edited", self.tool.source(self.site, self.retitled), text, title, self.retitled)
+        if self.tool.layout:
+            name, after = self.tool.layout
+            mark = f'<p class="round-{number}"></p>'
+            layout = (self.site / name).read_text(encoding="utf-8").replace(after, after + mark, 1)
+            self._edit("one layout edited", self.site / name, layout, mark, self.edited)
+
+    def _edit(self, kind: str, file: Path, text: str, mark: str, shown: Article) -> None:
+        """Build with another text of a file; an article's page must show what is new in it."""
+        before = file.read_text(encoding="utf-8")
+        put(file, text)
+        self._time(kind, self.tool.rebuild())
+        if mark not in self._read(shown):
+            raise BuildError(f"{kind}: the edit is not in the page")
+        put(file, before)
+
+    def _time(self, kind: str, command: Command) -> None:
+        self.row.seconds[kind].append(self._run(command))
 
     def _empty(self) -> None:
         for name in (self.tool.output, *self.tool.leftovers):
@@ -114,17 +139,21 @@ class Bench:
             raise BuildError(f"there is no page of {article.slug}")
         return page.read_text(encoding="utf-8")
 
-    def _run(self, command: Command) -> float:
+    def _run(self, command: Command, memory: Memory | None = None) -> float:
         """Seconds from starting a process to its end."""
         log = self.site.with_suffix(".log")
         with log.open("wb") as out:
             begun = time.perf_counter()
             try:
-                process = subprocess.Popen(command, cwd=self.site, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+                process = subprocess.Popen(
+                    command, cwd=self.site, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=_environment()
+                )
             except OSError as cause:
                 raise BuildError(str(cause)) from cause
             limit = threading.Timer(LIMIT, process.kill)  # waiting with a time limit would look only every 50 ms
             limit.start()
+            if memory:
+                memory.watch(process.pid)
             try:
                 status = process.wait()
                 seconds = time.perf_counter() - begun
@@ -135,6 +164,67 @@ class Bench:
             said = log.read_text(encoding="utf-8", errors="replace").strip()[-400:]
             raise BuildError(f"exit status {status} after {seconds:.0f} s: {said}")
         return seconds
+
+
+def _referred(archive: Sequence[Article]) -> int:
+    """The article that as many others refer to as is wished, or as near as there is."""
+    counts = Counter(reference.target for article in archive for reference in article.references)
+    return min(range(len(archive)), key=lambda number: abs(counts[number] - REFERRED))
+
+
+def _environment() -> dict[str, str]:
+    """Programs keep what Python compiled of them, as they do where they are used."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+class Memory:
+    """The most memory that a process and its children take at once, looked up every few milliseconds, on Linux."""
+
+    def __init__(self) -> None:
+        self.peak: float | None = None
+        """In MB; what processes share is counted once."""
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        if self._thread:
+            self._thread.join()
+
+    def watch(self, pid: int) -> None:
+        """Begin to look at a process."""
+        if Path("/proc/self/smaps_rollup").exists():
+            self._thread = threading.Thread(target=self._follow, args=(pid,), daemon=True)
+            self._thread.start()
+
+    def _follow(self, pid: int) -> None:
+        while not self._ended.wait(0.02):
+            self.peak = max(self.peak or 0.0, sum(map(_memory_of, _family(pid))))
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it started."""
+    try:
+        started = [int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in _children(task)]
+    except OSError:
+        return []
+    return [pid, *(one for child in started for one in _family(child))]
+
+
+def _children(task: Path) -> list[str]:
+    return (task / "children").read_text(encoding="ascii").split()
+
+
+def _memory_of(pid: int) -> float:
+    """A process's own memory and its share of what it has in common with others, in MB."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def measure(tools: Sequence[Tool], sizes: Sequence[int], rounds: int, folder: Path) -> Iterator[Row]:
@@ -165,17 +255,29 @@ def _tell(words: str) -> None:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Medians by size and generator; beside each peer's, seealso's median as a multiple of it."""
+    """Medians by size and generator, in seconds; and seealso's as multiples of each peer's."""
+    columns = (*KINDS, "memory")
     ours = {row.size: row for row in rows if row.tool == Seealso.name}
-    heads = ["articles", "generator", *(f"{kind}, s" for kind in KINDS), *(f"seealso ÷ it, {kind}" for kind in KINDS)]
-    lines = [heads, ["--:", ":--", *["--:"] * (2 * len(KINDS))]]
+    figures = [["articles", "generator", *(f"{kind}, s" for kind in KINDS), "most memory, MB"]]
+    ratios = [["articles", "seealso ÷", *columns]]
     for row in rows:
+        name = [str(row.size), f"{row.tool} {row.version}"]
+        figures.append([*name, *("failed" if row.failure else _figure(row, column) for column in columns)])
         own = ours.get(row.size)
-        medians = [row.median(kind) for kind in KINDS]
-        ratios = [_ratio(own.median(kind) if own and own is not row else None, row.median(kind)) for kind in KINDS]
-        seconds = ["failed" if median is None else f"{median:.2f}" for median in medians]
-        lines.append([str(row.size), f"{row.tool} {row.version}", *seconds, *ratios])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        if own and own is not row:
+            ratios.append([*name, *(_ratio(own.median(column), row.median(column)) for column in columns)])
+    return "\n\n".join(_markdown(lines) for lines in (figures, ratios) if len(lines) > 1)
+
+
+def _figure(row: Row, column: str) -> str:
+    found = row.median(column)
+    return "" if found is None else f"{found:.0f}" if column == "memory" else f"{found:.2f}"
+
+
+def _markdown(lines: Sequence[Sequence[str]]) -> str:
+    head, *rest = lines
+    aligned = ["--:", ":--", *["--:"] * (len(head) - 2)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (head, aligned, *rest))
 
 
 def _ratio(ours: float | None, theirs: float | None) -> str:

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.corpus import Article, Reference, slug
@@ -59,6 +60,8 @@ class Tool:
     """What a build leaves in the archive beside its output: caches, locks."""
     content = "articles"
     ask_version: tuple[str, ...] = ("--version",)
+    layout: tuple[str, str] | None = None
+    """The file that an article's page is made by, and after which words of it a line can be put."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self.command = list(command)
@@ -85,6 +88,10 @@ class Tool:
             f"---\ntitle: {json.dumps(article.title)}\ndate: {article.date}\ntopics: {json.dumps(article.topics)}\n"
             f"summary: {json.dumps(article.summary)}\n---\n\n"
         )
+
+    def retitled(self, article: Article, archive: Sequence[Article], title: str) -> str:
+        """The article's text under another title."""
+        return self.text(replace(article, title=title), archive)
 
     def spell(self, reference: Reference, target: Article) -> str:
         """A reference; where prose is not understood, its title is a link."""
@@ -124,6 +131,7 @@ def put(file: Path, text: str) -> None:
 class Seealso(Tool):
     name = "seealso"
     leftovers = (".seealso",)
+    layout = ("layouts/article.html", "{% block main %}\n")
 
     def __init__(self, jobs: int | None = None) -> None:
         super().__init__([sys.executable, str(REPOSITORY / "build.py")])
@@ -137,8 +145,14 @@ class Seealso(Tool):
     def link(self, target: Article) -> str:
         return f"{target.slug}.md"
 
+    def retitled(self, article: Article, archive: Sequence[Article], title: str) -> str:
+        """With the old title as an alias, as `retitle` leaves it: prose goes on to find the article."""
+        head, mark, rest = super().retitled(article, archive, title).partition("summary:")
+        return f"{head}aliases: {json.dumps([article.title])}\n{mark}{rest}"
+
     def set_up(self, site: Path, archive: Sequence[Article]) -> None:
         put(site / "seealso.toml", f'title = "{NAME}"\nbase_url = "{ADDRESS}/"\nsocial_cards = false\n')
+        put(site / self.layout[0], (REPOSITORY / self.layout[0]).read_text(encoding="utf-8"))
 
     def build(self) -> Command:
         return [
@@ -215,6 +229,9 @@ class Hugo(Tool):
     leftovers = ("resources", ".hugo_build.lock")
     content = "content"
     ask_version = ("version",)
+    layout = ("layouts/_default/single.html", '{{ define "main" }}')
+    more = ""
+    """What stands on an article's page besides."""
 
     def set_up(self, site: Path, archive: Sequence[Article]) -> None:
         put(
@@ -233,11 +250,30 @@ class Hugo(Tool):
             '<p>{{ .Date.Format "2006-01-02" }} {{ range .GetTerms "topics" }}<a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a> '
             "{{ end }}</p><p>{{ .Params.summary }}</p>{{ .Content }}"
         )
-        put(layouts / "single.html", inside % article)
+        put(layouts / "single.html", inside % (article + self.more))
         put(site / "static" / "style.css", STYLE)
 
     def build(self) -> Command:
         return [*self.command, "--quiet"]
+
+
+class HugoBacklinks(Hugo):
+    """With the articles that refer to each, as seealso has them: from one index of all links, which is made once."""
+
+    name = "hugo-backlinks"
+    more = (
+        '{{ $to := partialCached "backlinks.html" . }}{{ with $to.Get .RelPermalink }}<ul>{{ range . }}'
+        '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}'
+    )
+
+    def set_up(self, site: Path, archive: Sequence[Article]) -> None:
+        super().set_up(site, archive)
+        put(
+            site / "layouts" / "partials" / "backlinks.html",
+            "{{- $to := newScratch -}}{{- range $page := site.RegularPages -}}"
+            "{{- range findRESubmatch `\\]\\((/[^)]+/)\\)` $page.RawContent -}}"
+            "{{- $to.Add (index . 1) (slice $page) -}}{{- end -}}{{- end -}}{{- return $to -}}",
+        )
 
 
 class Eleventy(Tool):
@@ -377,7 +413,7 @@ def on_post_build(config, **_):
     pathlib.Path(config["site_dir"], "feed.xml").write_text(feed, encoding="utf-8")
 '''
 
-PEERS: tuple[type[Tool], ...] = (Pelican, PelicanCached, Eleventy, Hugo, MkDocs, MkDocsDirty)
+PEERS: tuple[type[Tool], ...] = (Pelican, PelicanCached, Eleventy, Hugo, HugoBacklinks, MkDocs, MkDocsDirty)
 PROGRAMS = ("pelican", "eleventy", "hugo", "mkdocs")
 """What the peers are called by; a row's name begins with its program's."""
 

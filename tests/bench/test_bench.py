@@ -131,23 +131,35 @@ def test_a_peer_gets_the_same_references_as_links(
 # --- the table -------------------------------------------------------------------------------------------------------
 
 
-def row(tool: str, *seconds: list[float], failure: str = "") -> bench.Row:
-    return bench.Row(tool, "1.2", 100, dict(zip(bench.KINDS, seconds, strict=True)), failure)
+def row(tool: str, *seconds: list[float], memory: float | None = None, failure: str = "") -> bench.Row:
+    return bench.Row(tool, "1.2", 100, dict(zip(bench.KINDS, seconds, strict=True)), memory, failure)
 
 
 def test_the_table_holds_medians_and_what_seealso_takes_of_each_peers_time() -> None:
-    ours, theirs = row("seealso", [1.0, 9.0, 2.0], [1.0], [0.5]), row("pelican", [4.0], [2.0], [2.0, 4.0])
+    ours = row("seealso", [1.0, 9.0, 2.0], [1.0], [0.5], [1.0], [2.0], memory=50)
+    theirs = row("pelican", [4.0], [2.0], [2.0, 4.0], [4.0], [], memory=200)
     lines = bench.table([ours, theirs]).splitlines()
-    assert lines[2] == "| 100 | seealso 1.2 | 2.00 | 1.00 | 0.50 |  |  |  |"
-    assert lines[3] == "| 100 | pelican 1.2 | 4.00 | 2.00 | 3.00 | 0.50 | 0.50 | 0.17 |"
-    assert len({line.count("|") for line in lines}) == 1
+    assert lines[2] == "| 100 | seealso 1.2 | 2.00 | 1.00 | 0.50 | 1.00 | 2.00 | 50 |"
+    assert lines[3] == "| 100 | pelican 1.2 | 4.00 | 2.00 | 3.00 | 4.00 |  | 200 |"
+    assert lines[7] == "| 100 | pelican 1.2 | 0.50 | 0.50 | 0.17 | 0.25 |  | 0.25 |"
+    assert len({line.count("|") for line in lines if line}) == 1
 
 
 def test_the_table_says_who_failed() -> None:
-    lines = bench.table(
-        [row("seealso", [1.0], [1.0], [1.0]), row("hugo", [1.0], [], [], failure="exit status 1")]
-    ).splitlines()
-    assert lines[3] == "| 100 | hugo 1.2 | failed | failed | failed |  |  |  |"
+    ours, theirs = (row(name, [1.0], [1.0], [1.0], [1.0], [1.0]) for name in ("seealso", "hugo"))
+    theirs.failure = "exit status 1"
+    lines = bench.table([ours, theirs]).splitlines()
+    assert lines[3] == "| 100 | hugo 1.2 | failed | failed | failed | failed | failed | failed |"
+    assert lines[7] == "| 100 | hugo 1.2 |  |  |  |  |  |  |"
+
+
+def test_memory_is_that_of_a_process_and_its_children() -> None:
+    child = "import time; x = b'x' * 40_000_000; time.sleep(0.4)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    with bench.Memory() as memory, subprocess.Popen([sys.executable, "-c", code]) as process:
+        memory.watch(process.pid)
+        process.wait()
+    assert memory.peak is None if sys.platform != "linux" else 40 < (memory.peak or 0) < 400
 
 
 # --- the command -----------------------------------------------------------------------------------------------------
@@ -159,7 +171,7 @@ def test_without_any_peer_our_own_figures_are_printed_and_the_missing_named(
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert bench.main(["--sizes", "25", "--rounds", "1", "--jobs", "1"]) == 0
     printed = capsys.readouterr().out
-    assert re.search(r"^\| 25 \| seealso \S+ \| \d+\.\d\d \| \d+\.\d\d \| \d+\.\d\d \|", printed, flags=re.MULTILINE)
+    assert re.search(r"^\| 25 \| seealso \S+ (\| \d+\.\d\d ){5}\|", printed, flags=re.MULTILINE)
     assert "left out: pelican, eleventy, hugo, mkdocs." in printed
 
 
