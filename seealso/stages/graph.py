@@ -9,7 +9,7 @@ up what the graph leaves empty. What an article links or is linked from is left 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from seealso.model import Article, Edge, Links, ReferenceGraph, Slug
@@ -51,19 +51,19 @@ def related(articles: Sequence[Article], targets: Mapping[Slug, Sequence[Slug]])
     for article in sorted(articles, key=lambda a: a.slug):
         for target in targets[article.slug]:
             sources[target].append(article.slug)
-    topics = {article.slug: article.topics for article in articles}
+    topics = {article.slug: frozenset(article.topics) for article in articles}
     fill = _topic_neighbours(articles)
     related = {}
     for article in articles:
         slug = article.slug
-        scores: Counter[Slug] = Counter()
+        scores: defaultdict[Slug, float] = defaultdict(float)
         for shared in targets[slug]:
             _credit(scores, sources[shared])
         for citing in sources[slug]:
             _credit(scores, targets[citing])
         linked = {slug, *targets[slug], *sources[slug]}
         for other in scores:
-            scores[other] += 0.3 * len(set(topics[slug]) & set(topics[other]))  # type: ignore[assignment]
+            scores[other] += 0.3 * len(topics[slug] & topics[other])
         ranked = sorted(
             (other for other in scores if other not in linked), key=lambda other: (-round(scores[other], 6), other)
         )
@@ -72,12 +72,12 @@ def related(articles: Sequence[Article], targets: Mapping[Slug, Sequence[Slug]])
     return related
 
 
-def _credit(scores: Counter[Slug], kin: Sequence[Slug]) -> None:
+def _credit(scores: defaultdict[Slug, float], kin: Sequence[Slug]) -> None:
     if len(kin) > HUB:
         return
     weight = 1 / math.log2(2 + len(kin))
     for other in kin:
-        scores[other] += weight  # type: ignore[assignment]
+        scores[other] += weight
 
 
 def _topic_neighbours(articles: Sequence[Article]) -> dict[Slug, list[Slug]]:
