@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, archive, folders, imprints, linkage, pipeline
+from seealso import allowances, archive, folders, imprints, linkage, pipeline, press
 from seealso.linkage import Linkage, Request
 from seealso.model import Article, Document, LinkedDocument, Links, Outline, Slug, Source, SourcePath
 from seealso.pages import Everything
@@ -132,11 +132,12 @@ def _built(
     built: Built, after: Linkage, everything: Everything, changed: Collection[Slug], *, moved: bool
 ) -> Built | None:
     wanted = compose.pages_showing(everything, changed)
-    prints = imprints.of_pages(wanted, after.layouts, built.imprints)
+    stamp = imprints.Stamp(after.layouts)
+    prints = {inputs.file: stamp.imprint(inputs, built.imprints.get(inputs.file)) for inputs in wanted}
     reasons = imprints.all_reasons(built.imprints, prints)
     missing = [inputs for inputs in wanted if inputs.file in reasons]
     problems: list[Problem] = []
-    pages = pipeline.made(missing, after, 1, linkage.silent, problems)
+    pages, _ = press.pages(missing, prints, after.layouts, after.bodies, 1, linkage.silent, problems)
     if problems:
         return None
     if moved or any(inputs.layout == "feed" for inputs in missing):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -53,24 +53,25 @@ class Printed(Struct, frozen=True):
     """When the file was written, in nanoseconds."""
 
 
-def of_pages(wanted: Iterable[PageInputs], layouts: Layouts, before: Mapping[str, Imprint]) -> dict[str, Imprint]:
-    """The imprints of pages, by file; where the whole is what it was `before`, so are its parts."""
-    base = {"": digest(cache.program().hex()), "layouts": digest(sorted(layouts.items()))}
-    sites: dict[int, int] = {}
-    made: dict[str, Imprint] = {}
-    for inputs in wanted:
+class Stamp:
+    """Makes the imprints of the pages of a site with some layouts."""
+
+    def __init__(self, layouts: Layouts) -> None:
+        self._base = {"": digest(cache.program().hex()), "layouts": digest(sorted(layouts.items()))}
+        self._site: tuple[object, int] = (None, digest(None))
+        """The site that the last page had, which most pages share, and its digest."""
+
+    def imprint(self, inputs: PageInputs, known: Imprint | None = None) -> Imprint:
+        """The imprint of a page; the one that is `known` where the whole is the same, so that its parts are too."""
         site = inputs.values.get("site")
-        if id(site) not in sites:
-            sites[id(site)] = digest(site)
+        if site is not self._site[0]:
+            self._site = (site, digest(site))
         values = {name: value for name, value in inputs.values.items() if name != "site"}
-        common = {**base, "site": sites[id(site)], "layout": digest(inputs.layout)}
+        common = {**self._base, "site": self._site[1], "layout": digest(inputs.layout)}
         whole = digest((common, values))
-        known = before.get(inputs.file)
         if known is not None and known.get(WHOLE) == whole:
-            made[inputs.file] = known
-        else:
-            made[inputs.file] = {WHOLE: whole, **common, **{name: digest(value) for name, value in values.items()}}
-    return made
+            return known
+        return {WHOLE: whole, **common, **{name: digest(value) for name, value in values.items()}}
 
 
 def digest(value: object) -> int:

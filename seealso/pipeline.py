@@ -1,6 +1,6 @@
 """The order of the stages: from a folder to a site, with everything that is to be said about it.
 
-The first half, up to the links, is `linkage`. These two alone know the worker processes. A build collects all problems
+The first half, up to the links, is `linkage`. These two and `press` alone know the worker processes. A build collects all problems
 and decides at the end: with an error, or with a warning under `strict`, nothing is published.
 """
 
@@ -13,13 +13,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, cache, exports, head, imagery, imprints, inputs, paths, search, workers
+from seealso import allowances, cache, exports, head, imagery, imprints, inputs, paths, press, search, workers
 from seealso import archive as archives
 from seealso import maps as atlas
-from seealso.cache import Cache, Shelf
+from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Linkage, Progress, Request, link, silent
-from seealso.model import Article, Body, Layouts, Page, PageInputs, Slug, SourcePath, Url, file_of
+from seealso.model import Article, Layouts, Page, PageInputs, Slug, SourcePath, Url, file_of
 from seealso.pages import Everything, Site
 from seealso.problems import Location, Problem, Severity, error, ordered
 from seealso.stages import compose, graph, publish, render
@@ -98,24 +98,25 @@ def build(
         *inputs.missing_images(linkage.articles, linkage.assets),
         *inputs.images_without_words(linkage.articles),
     ]
-    pages: list[Page] = []
     wanted: list[PageInputs] = []
     if not any(problem.code == "layout" for problem in problems):
         wanted = compose.page_inputs(everything)
     before = standing or {}
-    prints = imprints.of_pages(wanted, linkage.layouts, before)
-    reasons = imprints.all_reasons(before, prints)
-    missing = [inputs_ for inputs_ in wanted if inputs_.file in reasons]
+    stamp = imprints.Stamp(linkage.layouts)
+    known = {one.file: stamp.imprint(one, before[one.file]) for one in wanted if one.file in before}
+    reasons = imprints.all_reasons(before, known)
+    missing = [one for one in wanted if one.file not in known or one.file in reasons]
+    pages, prints = press.pages(missing, known, linkage.layouts, linkage.bodies, request.jobs, progress, problems)
     if wanted:
         machine = machine_files(everything)
-        pages = [*made(missing, linkage, request.jobs, progress, problems), *machine]
+        pages += machine
         problems += _clashes([*(one.url for one in wanted), *(page.url for page in machine)], everything)
     edges = sum(len(document.edges) for document in linkage.linked.values())
     return Built(
         pages=tuple(pages),
-        kept=tuple(file for file in prints if file not in reasons),
+        kept=tuple(file for file in known if file not in reasons),
         imprints=prints,
-        reasons=reasons,
+        reasons=imprints.all_reasons(before, {one.file: prints[one.file] for one in wanted if one.file in prints}),
         copies=tuple(found.files.items()),
         problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),
@@ -212,43 +213,6 @@ def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: b
         maps=_maps(archive, targets, store),
         ways=paths.through(archive, linked),
     )
-
-
-def made(
-    wanted: Sequence[PageInputs], linkage: Linkage, jobs: int | None, progress: Progress, problems: list[Problem]
-) -> list[Page]:
-    """The pages, in processes where that pays; what is wrong with their layouts is added to `problems`."""
-    pages: list[Page] = []
-    filled = _filled(wanted, linkage.bodies)
-    rendered = workers.ordered_map(render.page, filled, jobs, setup=render.set_up, setup_args=(linkage.layouts,))
-    for number, page in enumerate(rendered, 1):
-        if isinstance(page, Page):
-            pages.append(page)
-        else:
-            problems.append(page)
-        progress("Making pages", number, len(wanted))
-    return pages
-
-
-def _filled(wanted: Sequence[PageInputs], bodies: Shelf[Slug, str]) -> list[PageInputs]:
-    """The pages' inputs with the texts that they name."""
-    bodies.fetch({body.slug for inputs_ in wanted for body in _bodies(inputs_.values.values())})
-
-    def text(value: object) -> object:
-        if isinstance(value, Body):
-            return bodies[value.slug]
-        return type(value)(map(text, value)) if isinstance(value, (list, tuple)) and any(_bodies(value)) else value
-
-    return [replace(one, values={name: text(value) for name, value in one.values.items()}) for one in wanted]
-
-
-def _bodies(values: Iterable[object]) -> Iterator[Body]:
-    """The texts that are named among some values."""
-    for value in values:
-        if isinstance(value, Body):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            yield from _bodies(value)
 
 
 def machine_files(everything: Everything) -> list[Page]:

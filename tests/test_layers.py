@@ -45,7 +45,7 @@ FLOORS = """
     seealso.stages.read seealso.stages.index seealso.stages.parse seealso.stages.resolve
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
     seealso.linkage
-    seealso.imagery
+    seealso.imagery seealso.press
     seealso.pipeline
     seealso.amend
     seealso.sequel
@@ -155,7 +155,7 @@ def test_only_the_pipeline_starts_processes() -> None:
     assert [
         name
         for name in MODULES
-        if name not in ("seealso.linkage", "seealso.pipeline") and "seealso.workers" in _imported(name)
+        if name not in ("seealso.linkage", "seealso.pipeline", "seealso.press") and "seealso.workers" in _imported(name)
     ] == []
 
 
