@@ -1,7 +1,7 @@
 """The order of the stages: from a folder to a site, with everything that is to be said about it.
 
-The first half, up to the links, is `linkage`. These two and `press` alone know the worker processes. A build collects all problems
-and decides at the end: with an error, or with a warning under `strict`, nothing is published.
+The first half, up to the links, is `linkage`. These two and `press` alone know the worker processes. A build collects
+all problems and decides at the end: with an error, or with a warning under `strict`, nothing is published.
 """
 
 from __future__ import annotations
