@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve check test lint bench clean
+.PHONY: site serve check test lint bench pictures clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -30,6 +30,10 @@ lint: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python tests/bench/bench.py
+
+pictures: $(VENV)/.ready-dev
+	sh tests/browser/install.sh
+	$(BIN)/python -m tests.browser.pictures
 
 clean:
 	rm -rf site .seealso .site.old .site.new-*

@@ -5,6 +5,7 @@ A machine without Chromium fails these tests: a skip would hide that nobody has 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -23,6 +24,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("SEEALSO_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 KINDS = {
@@ -109,11 +119,8 @@ class Server(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-@pytest.fixture(scope="session", params=["/", "/repo/"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The repository's own sample archive, built by the command and served."""
-    base = str(request.param)
-    folder = tmp_path_factory.mktemp("site") / "public"
+def build(folder: Path, base: str) -> None:
+    """The repository's own sample archive, built by the command into a folder."""
     command = [
         sys.executable,
         "build.py",
@@ -125,6 +132,11 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     ]
     made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=False)
     assert made.returncode == 0, made.stdout + made.stderr
+
+
+@contextlib.contextmanager
+def served(folder: Path, base: str) -> Iterator[Site]:
+    """A built site, served for as long as it is needed."""
     handler = functools.partial(Pages, directory=str(folder), base=base)
     with Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -134,6 +146,15 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         thread.join()
 
 
+@pytest.fixture(scope="session", params=["/", "/repo/"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    base = str(request.param)
+    folder = tmp_path_factory.mktemp("site") / "public"
+    build(folder, base)
+    with served(folder, base) as site:
+        yield site
+
+
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """None: addresses are whole here. The plugin's own fixture is of a form that pytest 9 warns of, and warnings are errors."""
@@ -141,19 +162,7 @@ def base_url() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **browser_type_launch_args,
-        "executable_path": CHROMIUM,
-        "args": [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
 @pytest.fixture(scope="session")
