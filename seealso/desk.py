@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 from msgspec import Struct, field
 
 from seealso import sentences, text
@@ -148,6 +150,11 @@ def _possible(linkage: Linkage) -> Iterable[Possible]:
 def page(shown: Desk, token: str) -> bytes:
     """The desk as HTML. `token` is what its buttons send along, so that no other page can press them."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["plural"] = text.plural
+    environment.filters |= {"plural": text.plural, "with_code": _with_code}
     template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
     return template.render(desk=shown, built=shown.built, token=token, most=SHOWN).encode()
+
+
+def _with_code(hint: str) -> Markup:
+    """A hint in which what is to be typed is code, as its backticks say."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(hint)))  # noqa: S704  escaped just before
