@@ -99,6 +99,11 @@
     const base = new URL(root.dataset.index, document.baseURI).href;
     let latest = 0, found = [], timer;
 
+    // As the page's language writes numbers: 1,200 in English, 1200 in Spanish.
+    function grouped(number) {
+      return number < count.dataset.groupedFrom ? number : String(number).replace(/\B(?=(\d{3})+$)/g, count.dataset.thousands);
+    }
+
     function say(text, shown) {
       count.textContent = text;
       nothing.hidden = shown !== nothing;
@@ -143,7 +148,7 @@
         if (mine !== latest) return;
         list.replaceChildren(...shown);
         more.hidden = found.length <= AT_ONCE;
-        say(found.length === 1 ? count.dataset.one : found.length ? count.dataset.many.replace("#", found.length) : "", found.length ? null : nothing);
+        say(found.length === 1 ? count.dataset.one : found.length ? count.dataset.many.replace("#", grouped(found.length)) : "", found.length ? null : nothing);
       } catch {
         if (mine === latest) say("", failed);
       } finally {

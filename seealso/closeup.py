@@ -194,11 +194,29 @@ def _outward(topic: Topic, heads: Sequence[Head], neighbours: Sequence[Neighbour
 
 def _neighbours(topic: Topic, urls: Mapping[str, Url], view: View, y: float) -> Iterator[Neighbour]:
     shown = topic.neighbours[: view.neighbours]
-    room = view.width / max(1, len(shown))
-    for number, (name, count) in enumerate(shown):
-        x = round((number + 0.5) * room, 1)
+    right = 0.0
+    for (name, count), room in zip(shown, _rooms([name for name, _ in shown], view), strict=False):
+        x, right = round(right + room / 2, 1), right + room
         radius = round(4 + 8 * math.sqrt(count / shown[0][1]), 1)
         lines = lettering.lines(name, view.small, room - 10, 2, bold=True)
         yield Neighbour(
             name, urls[name], count, x, round(y, 1), radius, Label(lines, x, round(y + 12 + view.small * 1.2, 1))
         )
+
+
+def _rooms(names: Sequence[str], view: View) -> list[float]:
+    """How much of the row each name has: what it needs, and an equal share of the rest.
+
+    Rather than cut a name, the last of them are left out.
+    """
+    needed = [_needed(name, view) for name in names]
+    while len(needed) > 1 and sum(needed) > view.width:
+        needed.pop()
+    spare = (view.width - sum(needed)) / max(1, len(needed))
+    return [one + spare for one in needed]
+
+
+def _needed(name: str, view: View) -> float:
+    """The room in which two lines are enough, wherever its words end, and a little between neighbours."""
+    whole = lettering.width(name, view.small, bold=True)
+    return (whole + lettering.widest(name.split(), view.small, bold=True)) / 2 + 11

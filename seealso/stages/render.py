@@ -159,6 +159,7 @@ def _environment(layouts: Layouts, lang: str, site: str, codes: Codes) -> Enviro
     environment.globals |= {
         "t": words.say,
         "site_t": interface.words(site).say,
+        "grouping": (words.thousands, words.grouped_from),
         "direction": interface.direction,
         "tongue": mark,
         "site_tongue": mark(site),

@@ -146,6 +146,26 @@ def test_the_word_forms_of_each_language_match_from_every_page(page: Page, birds
     expect(page.locator(".search-results li").first).to_have_attribute("lang", "en")
 
 
+@pytest.mark.parametrize(
+    ("address", "each", "said"),
+    [("a/", 617, "1,234 articles"), ("d/", 617, "1234 artículos"), ("d/", 6170, "12\u00a0340 artículos")],
+)
+def test_many_are_counted_as_the_language_writes_numbers(
+    page: Page, birds: Site, address: str, each: int, said: str
+) -> None:
+    """An index that finds so many is too large to make here: Pagefind is played, once for each of the two languages."""
+    article = '{url: "a/", raw_content: "Rain.", meta: {title: "Rain"}, locations: [], anchors: []}'
+    played = f"""export const createInstance = () => ({{
+        init() {{}},
+        search: async () => ({{results: Array({each}).fill({{id: "a", score: 1, data: async () => ({article})}})}}),
+    }});"""
+    page.route("**/pagefind.js*", lambda route: route.fulfill(body=played, content_type="text/javascript"))
+    page.goto(birds.at(address))
+    page.keyboard.press("/")
+    look_for(page, "rain")
+    expect(page.locator(".search-count")).to_have_text(said)
+
+
 def test_a_topic_narrows_it(page: Page, site: Site) -> None:
     opened(page, site)
     look_for(page, "family")

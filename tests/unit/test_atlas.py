@@ -124,6 +124,24 @@ def test_nothing_on_the_map_of_a_topic_overlaps_or_sticks_out(count: int) -> Non
         assert _outside(boxes, picture.width, picture.height) == []
 
 
+@pytest.mark.parametrize(
+    ("others", "shown"),
+    [
+        (["Families", "Codependency", "Coping Skills"], 3),
+        (["Self-compassion", "Codependency", "Perfectionism"], 2),
+        (["Donaudampfschifffahrtsgesellschaft", "Codependency", "Families"], 1),
+    ],
+)
+def test_the_names_of_neighbouring_topics_stand_whole_or_not_at_all(others: list[str], shown: int) -> None:
+    articles = [archives.article(f"near{number}", topics=["Boundaries"]) for number in range(4)]
+    articles += [archives.article(f"far{number}", topics=[name]) for number, name in enumerate(others)]
+    pairs = [f"near{near}>far{far}" for far in range(3) for near in range(4 - far)]
+    (topic,) = _maps(articles, [*pairs, "near0>near1"]).topics
+    wide, narrow = ([" ".join(one.label.lines) for one in picture.neighbours] for picture in topic.closeups)
+    assert wide == others
+    assert narrow == others[:shown]
+
+
 def test_dots_are_far_enough_apart_to_be_touched() -> None:
     articles = _articles(600, 1)
     for picture in _maps(articles, _pairs(articles, 2400)).topics[0].closeups:
