@@ -168,6 +168,7 @@ def reduced(picture: bytes, colours: int) -> bytes:
 
 def write(folder: Path) -> None:
     """Take all of them into a folder, and say how large they are."""
+    folder.mkdir(parents=True, exist_ok=True)
     with (
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS) as browser,
