@@ -74,6 +74,7 @@ class Preview:
             try:
                 self._rebuild()
             finally:
+                gc.freeze()  # what a build leaves is kept: to look through it for waste takes longer than an edit
                 gc.enable()
                 self._search.follow(self._good)
 

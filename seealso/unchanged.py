@@ -82,11 +82,11 @@ class Look(NamedTuple):
 def look(root: Path, articles: Path, output: Path, choices: object) -> Look:
     """The present state; `choices` are the options that the site depends on."""
     inputs = Inputs.now(root, articles)
-    program = list(_files([home.PACKAGE]))
+    program = sorted(_files([home.PACKAGE]))
     newest = max((changed for _, _, changed, _, _ in inputs.states.values()), default=0)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = float(epoch) if epoch.isdigit() else inputs.looked / 1e9
-    state = (list(inputs.states.values()), program, sys.version, str(output), repr(choices), epoch)
+    state = (sorted(inputs.states.values()), program, sys.version, str(output), repr(choices), epoch)
     tick = RACY if newest % 1_000_000_000 else COARSE
     return Look(inputs, _digest(state), newest < inputs.looked - tick, now)
 
@@ -154,9 +154,9 @@ def _digest(state: object) -> str:
 
 
 def _files(folders: Iterable[Path]) -> Iterator[State]:
-    """The state of all files in some folders, in an order of our own."""
+    """The state of all files in some folders, in any order."""
     for folder in folders:
-        yield from sorted(_walk(str(folder)))
+        yield from _walk(str(folder))
 
 
 def _walk(folder: str) -> Iterator[State]:

@@ -26,6 +26,8 @@ from tests.bench.peers import REPOSITORY, Seealso
 PORT = 8779
 REST = 0.5
 """Seconds between two edits: an author is no machine."""
+LOOK = 0.01
+"""Seconds between two looks: more of them would keep the preview from its work."""
 LIMIT = 300
 
 
@@ -69,8 +71,8 @@ def _until(article: Article, wanted: str, seconds: float) -> None:
                 if wanted in answer.read().decode():
                     return
         except (OSError, urllib.error.URLError):
-            time.sleep(0.05)
-        time.sleep(0.001)
+            pass  # it is not there yet
+        time.sleep(LOOK)
     raise TimeoutError(f"{article.slug} was not served with {wanted!r}")
 
 
