@@ -36,23 +36,22 @@ def _run(root: Path, articles: Path, output: Path, options: argparse.Namespace, 
     progress = report.Progress(sys.stderr, quiet=options.quiet or options.format != "text")
     work = _Work(request, output, seen.inputs, progress, strict=options.strict)
     try:
-        again = work.amend() if options.format == "text" else None  # of what was said, only the text is kept
-        built, written, answer = again or work.build()
+        amended = work.amend() if options.format == "text" else None  # of what was said, only the text is kept
+        built, written, answer = amended or work.build()
     except (SeealsoError, RuntimeError) as cause:
         return report.refuse(failure(cause), options.format)
     finally:
         progress.clear()
         work.close()
     seconds = time.monotonic() - begun
-    if again:
+    if options.format == "text":
         unchanged.tell(answer, output, written, seconds, quiet=options.quiet)
+        if not options.quiet:
+            terminal.say(work.store.note)
+            terminal.say(_explained(built) if options.explain else "")
     else:
         numbers = report.summary(built, written=written, seconds=seconds)
         report.answer(built, numbers, options.format, quiet=options.quiet)
-    if options.format == "text" and not options.quiet:
-        terminal.say("" if again else unchanged.outcome(answer.pages, written, output))
-        terminal.say(work.store.note)
-        terminal.say(_explained(built) if options.explain else "")
     if all(problem.code != "search" for problem in built.problems):  # what is installed is no part of the look
         unchanged.remember(root, seen, answer, work.left)
     return answer.status

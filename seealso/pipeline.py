@@ -116,7 +116,7 @@ def build(
         pages=tuple(pages),
         kept=tuple(file for file in known if file not in reasons),
         imprints=prints,
-        reasons=imprints.all_reasons(before, {one.file: prints[one.file] for one in wanted if one.file in prints}),
+        reasons={one.file: reasons.get(one.file) or imprints.reasons(None, prints[one.file]) for one in missing},
         copies=tuple(found.files.items()),
         problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),

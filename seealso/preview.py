@@ -74,7 +74,6 @@ class Preview:
             try:
                 self._rebuild()
             finally:
-                gc.freeze()  # what a build leaves is kept: to look through it for waste takes longer than an edit
                 gc.enable()
                 self._search.follow(self._good)
 
@@ -96,6 +95,7 @@ class Preview:
         self._built = built
         if built is not amended:
             self._store.close()
+            _sweep()
         if not built.publishable(strict=False):
             errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
             self._failure = report.problems_text(errors, built.sources)
@@ -178,3 +178,10 @@ class Preview:
         heading = "This preview is the last one that could be built. What is wrong now:"
         panel = _PANEL.format(heading=heading, problems=html.escape(self._failure)).encode()
         return content.replace(b"</body>", panel + b"</body>", 1)
+
+
+def _sweep() -> None:
+    """Throw away what a whole build left, and never look through the rest again: that takes longer than an edit."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -52,7 +52,6 @@ class Kept(Struct, frozen=True):
     pictures: dict[str, Picture]
     bodies: dict[Slug, str]
     """The texts in the feed."""
-    site_files: tuple[str, ...]
     faulty: frozenset[SourcePath]
     """Files of which something was said."""
 
@@ -79,7 +78,6 @@ def keep(
         files=dict(linkage.around.files),
         pictures=dict(all_.pictures),
         bodies={article.slug: all_.bodies[article.slug] for article in recent},
-        site_files=tuple(sorted(publish.files_in(output))),
         faulty=frozenset(problem.location.path for problem in (*linkage.problems, *built.problems)),
     )
     store.put({_name(request, output, strict=strict): kept})
@@ -135,7 +133,7 @@ def build(
     if texts is None or problems:
         return None
     standing = {file: printed.imprint for file, printed in record.items()}
-    before = replace(_restored(kept, layouts), kept=kept.site_files, imprints=standing)
+    before = replace(_restored(kept, layouts), kept=tuple(publish.names(there, output)), imprints=standing)
     built = amend.build(before, request, texts, moved=left.moved)
     if built is None:
         return None

@@ -104,15 +104,15 @@ def recall(root: Path, output: Path, seen: Look) -> Answer | None:
 
 
 def tell(answer: Answer, output: Path, written: int | None, seconds: float, *, quiet: bool) -> None:
-    """Give an answer again, after a build in which so many files were written; `quiet` leaves the numbers out."""
+    """Give the answer of a build in which so many files were `written`; `quiet` leaves the numbers out."""
     coloured = terminal.colour_wanted(sys.stdout, os.environ)
     terminal.say(answer.coloured if coloured else answer.plain)
     if not quiet:
         terminal.say((" \n" if answer.plain else "") + terminal.timed(answer.summary, seconds))
-        terminal.say(outcome(answer.pages, written, output))
+        terminal.say(_outcome(answer.pages, written, output))
 
 
-def outcome(pages: int, written: int | None, output: Path) -> str:
+def _outcome(pages: int, written: int | None, output: Path) -> str:
     """What became of the site: `written` files, or None where it was not touched."""
     if written is None:
         return f"Nothing was written; {output} is as it was."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import subprocess
@@ -181,6 +182,21 @@ def test_a_preview_is_what_a_clean_one_would_be(
         assert said == capsys.readouterr().out.splitlines()[:-1], did
         assert preview.files() == clean.files(), did
     assert 4 < sum(short) < 20
+
+
+def test_a_preview_throws_away_what_its_builds_leave(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    author(archive, 1, 30)
+    preview = Preview(Request(archive.root, archive.articles, preview=True, search=False))
+    kept = []
+    try:
+        for number in range(8):
+            archive.write("one.md", "Words.", title=f"Edit {number}")
+            preview.rebuild()
+            kept.append(gc.get_freeze_count())
+    finally:
+        gc.unfreeze()
+    capsys.readouterr()
+    assert max(kept[2:]) - min(kept[2:]) < 100, "each build left some hundred things that nobody looks for any more"
 
 
 def _counted(build: Callable[..., pipeline.Built | None], short: list[bool]) -> Callable[..., pipeline.Built | None]:

@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,12 +66,12 @@ def _until(article: Article, wanted: str, seconds: float) -> None:
     """Ask for an article's page until it holds some words."""
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/{article.slug}/") as answer:
-                if wanted in answer.read().decode():
-                    return
-        except (OSError, urllib.error.URLError):
-            pass  # it is not there yet
+        with (
+            contextlib.suppress(OSError),  # it is not there yet
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/{article.slug}/") as answer,
+        ):
+            if wanted in answer.read().decode():
+                return
         time.sleep(LOOK)
     raise TimeoutError(f"{article.slug} was not served with {wanted!r}")
 
