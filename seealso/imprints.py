@@ -61,13 +61,16 @@ class Stamp:
         self._site: tuple[object, int] = (None, digest(None))
         """The site that the last page had, which most pages share, and its digest."""
 
-    def imprint(self, inputs: PageInputs, known: Imprint | None = None) -> Imprint:
-        """The imprint of a page; the one that is `known` where the whole is the same, so that its parts are too."""
-        site = inputs.values.get("site")
+    def shared(self, site: object) -> dict[str, int]:
+        """What the imprints of all pages of a site have in common."""
         if site is not self._site[0]:
             self._site = (site, digest(site))
+        return {**self._base, "site": self._site[1]}
+
+    def imprint(self, inputs: PageInputs, known: Imprint | None = None) -> Imprint:
+        """The imprint of a page; the one that is `known` where the whole is the same, so that its parts are too."""
         values = {name: value for name, value in inputs.values.items() if name != "site"}
-        common = {**self._base, "site": self._site[1], "layout": digest(inputs.layout)}
+        common = {**self.shared(inputs.values.get("site")), "layout": digest(inputs.layout)}
         whole = digest((common, values))
         if known is not None and known.get(WHOLE) == whole:
             return known

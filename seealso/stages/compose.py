@@ -30,12 +30,11 @@ class Backlink(Struct, frozen=True):
     edges: tuple[Edge, ...]
 
 
-def page_inputs(all_: Everything) -> list[PageInputs]:
-    """The inputs of every page that is made by a layout."""
+def others(all_: Everything) -> list[PageInputs]:
+    """The inputs of every page that is made by a layout, but for those of the archive's articles."""
     words = interface.words(all_.site.config.language)
     return [
         _home(all_),
-        *(_article(all_, article) for article in all_.archive.articles),
         *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
         *(listings.topics(all_) if all_.site.has_topics else ()),
@@ -55,7 +54,7 @@ def pages_showing(all_: Everything, slugs: Collection[Slug]) -> list[PageInputs]
     """The inputs of the pages that show the texts of these articles: their own, and the feed."""
     fed = any(article.slug in slugs for article in all_.archive.articles[: all_.site.config.feed_size])
     return [
-        *(_article(all_, article) for article in all_.archive.articles if article.slug in slugs),
+        *(of_article(all_, one) for one in all_.archive.articles if one.slug in slugs),
         *(_standing(all_, article) for article in all_.archive.standing if article.slug in slugs),
         *(page for page in _machine_pages(all_) if fed and page.layout == "feed"),
     ]
@@ -83,7 +82,8 @@ def _home(all_: Everything) -> PageInputs:
     )
 
 
-def _article(all_: Everything, article: Article) -> PageInputs:
+def of_article(all_: Everything, article: Article) -> PageInputs:
+    """The inputs of an article's page."""
     outline, linked = all_.outlines[article.slug], all_.linked[article.slug]
     card = all_.archive.cards[article.slug]
     config = all_.site.config
@@ -103,7 +103,7 @@ def _article(all_: Everything, article: Article) -> PageInputs:
         description=card.summary,
         lang=article.lang or config.language,
         trail=trail,
-        article=replace(article, lines=()),
+        article=replace(article, text=""),
         card=card,
         html=linked.body,
         pictures=_pictures(all_, linked),
@@ -163,7 +163,7 @@ def _standing(all_: Everything, article: Article) -> PageInputs:
         description=article.summary or outline.excerpt,
         lang=article.lang or config.language,
         trail=[(config.title, Url("")), (article.title, article.url)],
-        article=replace(article, lines=()),
+        article=replace(article, text=""),
         html=linked.body,
         pictures=_pictures(all_, linked),
         ld=ld,
@@ -218,7 +218,7 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
         return
     recent = all_.archive.articles[: site.config.feed_size]
     items = [
-        (replace(article, lines=()), all_.archive.cards[article.slug], all_.linked[article.slug].body)
+        (replace(article, text=""), all_.archive.cards[article.slug], all_.linked[article.slug].body)
         for article in recent
     ]
     updated = max((a.updated or a.date for a in recent if a.date), default=None)

@@ -29,7 +29,7 @@ def test_values_of_the_stages_come_back_as_they_were(tmp_path: Path) -> None:
     zone = dt.timezone(dt.timedelta(hours=-4))
     moment = dt.datetime(2017, 1, 11, 23, 30, tzinfo=zone)
     article = Article(
-        SourcePath("articles/x.md"), Slug("x"), "X", ("See my article: *T*.", "\ufdd0"), 0, moment,
+        SourcePath("articles/x.md"), Slug("x"), "X", "See my article: *T*.\n\ufdd0", 0, moment,
         extra={"a": ["b", {"c": "d"}]},
     )  # fmt: skip
     problem = warning("x", Location(SourcePath("p"), 1, 2, 3), "m", "h", remedy=Remedy(Location(SourcePath("p")), "r"))
