@@ -46,7 +46,9 @@ _LIBRARIES = (
 )
 _FORMAT = b"1"
 _AT_ONCE = 200
-_WEIGHT = 1 << 23
+PATIENCE = 5.0
+"""Seconds to wait while another build writes."""
+WEIGHT = 1 << 23
 """Bytes that wait at most before they are written."""
 
 
@@ -143,7 +145,7 @@ class Cache:
         self._used.update(values)
         self._waiting.update(values)
         self._weight += sum(map(len, values.values()))
-        if self._weight > _WEIGHT and self._connection is not None:
+        if self._weight > WEIGHT and self._connection is not None:
             with contextlib.suppress(sqlite3.Error):  # then they wait on, and others are tried with them
                 self._write(self._connection)
             self._weight = 0
@@ -255,7 +257,7 @@ class Shelf(Mapping[Name, Kind]):
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=5, isolation_level="DEFERRED")
+    connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level="DEFERRED")
     try:
         connection.execute("pragma synchronous = off")
         connection.execute("create table if not exists value (key blob primary key, value blob)")
