@@ -300,9 +300,9 @@ def _link(
         store.keep({names[slug]: links, bodies.keys_of[slug]: body})
         known[names[slug]] = _LINKED.decode(links)
         progress("Linking", done, len(missing))
-    linked = {article.slug: known[names[article.slug]] for article in articles}
-    problems += [problem for _, found in linked.values() for problem in found]
-    return {slug: links for slug, (links, _) in linked.items()}, bodies
+    problems += [problem for article in articles for problem in known[names[article.slug]].problems]
+    slugs = {slug: slug for slug in names}
+    return {slug: objects.shared(known[name].links, slugs) for slug, name in names.items()}, bodies
 
 
 def _digest(articles: Sequence[Article], around: Surroundings) -> Key:

@@ -7,7 +7,7 @@ others hold is small, whatever the size of the archive.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from seealso import cache
 from seealso.config import Config
 from seealso.linking import Surroundings
-from seealso.model import Article, Body, Document, LinkedDocument, Links, Slug, Source
+from seealso.model import Article, Body, Document, Edge, LinkedDocument, Links, Slug, Source
 from seealso.problems import Problem
 from seealso.stages import parse, read, resolve
 
@@ -86,6 +86,12 @@ def links_of(slug: Slug, linked: LinkedDocument) -> Links:
     """A linked document without its HTML."""
     body = Body(slug, cache.key(linked.html).hex())
     return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved)
+
+
+def shared(links: Links, slugs: Mapping[Slug, Slug]) -> Links:
+    """The same with the slugs that all have: each edge has two of them, which add up to a third of what is held."""
+    edges = (Edge(slugs[e.source], slugs[e.target], e.notation, e.context, e.anchor, e.fragment) for e in links.edges)
+    return replace(links, edges=tuple(edges))
 
 
 # --- in a process --------------------------------------------------------------------------------------------

@@ -6,7 +6,10 @@ only where there is enough to do to pay for it.
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -23,6 +26,8 @@ WORTHWHILE = 150
 CHUNKS_PER_WORKER = 6
 CHUNK = 200
 """Things that are sent to a process at once, at most."""
+GENERATION = 5_000
+"""Things after which processes are begun anew: forked ones share what this one has only until they look at it."""
 AHEAD = 2
 """Chunks for each process that are sent before the first of them is back."""
 
@@ -48,8 +53,8 @@ def ordered_map(
     Things are taken when a process can work on them, and results are given out as they are asked for, so that neither
     pile up; `count` says how many there are, where they are not a sequence. `setup(*setup_args)` runs once in each
     process before its first call. All that passes must be picklable, but for `setup_args` where processes are forked:
-    what is large belongs there. `method` is multiprocessing's start method, the platform's own by default. A worker
-    that dies (killed, out of memory) raises RuntimeError with a plain sentence.
+    what is large belongs there. `method` is multiprocessing's start method. A worker that dies (killed, out of memory)
+    raises RuntimeError with a plain sentence.
     """
     jobs = jobs or default_jobs()
     count = len(cast("Sequence[In]", things)) if count is None else count
@@ -76,9 +81,17 @@ def _pooled(
     from multiprocessing import get_context
 
     size = min(max(1, -(-count // (jobs * CHUNKS_PER_WORKER))), CHUNK)
+    if count > GENERATION:
+        for done in range(0, count, GENERATION):
+            some = min(GENERATION, count - done)
+            yield from _pooled(function, islice(things, some), some, jobs, setup, setup_args, method)
+        return
     chunks = iter(lambda: list(islice(things, size)), [])
     with ProcessPoolExecutor(
-        min(jobs, -(-count // size)), mp_context=get_context(method), initializer=setup, initargs=setup_args
+        min(jobs, -(-count // size)),
+        mp_context=get_context(method or _method()),
+        initializer=_begin,
+        initargs=(gc.isenabled(), setup, setup_args),
     ) as pool:
         ahead: deque[Future[list[Out]]] = deque()
         try:
@@ -93,6 +106,19 @@ def _pooled(
         finally:
             for future in ahead:
                 future.cancel()
+
+
+def _method() -> str | None:
+    """Forked processes have what this one has for nothing, but can't be had beside other threads; None: the usual."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else None
+
+
+def _begin(collecting: bool, setup: Callable[..., object] | None, setup_args: tuple[Any, ...]) -> None:  # noqa: FBT001
+    """Set up a process that looks for garbage if the one that started it does."""
+    if not collecting:
+        gc.disable()
+    if setup is not None:
+        setup(*setup_args)
 
 
 def _chunk(function: Callable[[In], Out], chunk: Sequence[In]) -> list[Out]:
