@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, get_args
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import astuple, fields
 
 from seealso import cache
 from seealso.cache import Cache
-from seealso.model import Layouts, PageInputs
+from seealso.model import Card, Layouts, PageInputs
 
 Imprint = Mapping[str, int]
 """By the name of a value, its digest."""
@@ -60,6 +63,12 @@ class Stamp:
         self._base = {"": digest(cache.program().hex()), "layouts": digest(sorted(layouts.items()))}
         self._site: tuple[object, int] = (None, digest(None))
         """The site that the last page had, which most pages share, and its digest."""
+        self._encoder = msgspec.json.Encoder()
+        self._ways: dict[type, Callable[[Any], object]] = {}
+        self._digests: dict[int, int] = {}
+        """Those of cards, which stand on many pages each, by their identity."""
+        self._cards: list[object] = []
+        """These cards, so that none is thrown away while its identity is known."""
 
     def shared(self, site: object) -> dict[str, int]:
         """What the imprints of all pages of a site have in common."""
@@ -69,25 +78,85 @@ class Stamp:
 
     def imprint(self, inputs: PageInputs, known: Imprint | None = None) -> Imprint:
         """The imprint of a page; the one that is `known` where the whole is the same, so that its parts are too."""
-        values = {name: value for name, value in inputs.values.items() if name != "site"}
-        common = {**self.shared(inputs.values.get("site")), "layout": digest(inputs.layout)}
-        whole = digest((common, values))
+        common = {**self.shared(inputs.values.get("site")), "layout": crc32(inputs.layout.encode())}
+        names = [name for name in inputs.values if name != "site"]
+        lines = self._encoder.encode_lines([(common, names), *(self._short(inputs.values[name]) for name in names)])
+        whole = _digest(lines)
         if known is not None and known.get(WHOLE) == whole:
             return known
-        return {WHOLE: whole, **common, **{name: digest(value) for name, value in values.items()}}
+        return {WHOLE: whole, **common, **dict(zip(names, map(crc32, lines.split(b"\n")[1:-1]), strict=True))}
+
+    def _short(self, value: object) -> object:
+        """A value with digests in the place of its cards."""
+        return self._way_of(type(value))(value)
+
+    def _way_of(self, kind: type) -> Callable[[Any], object]:
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way
+
+    def _way(self, kind: type) -> Callable[[Any], object]:
+        """How a value of this type is made short."""
+        if kind is Card:
+            return self._card
+        if kind is dict:
+            return self._mapping
+        if issubclass(kind, (list, tuple)):
+            return self._sequence
+        return self._parts if _holds_cards(kind) else _same
+
+    def _mapping(self, values: dict[str, object]) -> object:
+        some = next(iter(values.values()), None)
+        return [*values, *self._all(values.values())] if type(some) is Card else values
+
+    def _sequence(self, values: Sequence[object]) -> object:
+        """What begins with a value that holds no cards is left as it is: to be made short is never needed."""
+        if not values:
+            return values
+        if type(values[0]) is Card:
+            return self._all(values)
+        return values if self._way_of(type(values[0])) is _same else [self._short(one) for one in values]
+
+    def _parts(self, value: Struct) -> object:
+        return [self._short(one) for one in astuple(value)]
+
+    def _all(self, cards: Iterable[object]) -> list[int]:
+        return [self._digests.get(id(card)) or self._card(card) for card in cards]
+
+    def _card(self, card: object) -> int:
+        found = self._digests.get(id(card))
+        if found is None:
+            found = self._digests[id(card)] = digest(card)
+            self._cards.append(card)
+        return found
+
+
+def _holds_cards(kind: type) -> bool:
+    return issubclass(kind, Struct) and any(Card in (one.type, *get_args(one.type)) for one in fields(kind))
+
+
+def _same(value: object) -> object:
+    return value
 
 
 def digest(value: object) -> int:
-    """The digest of a value, short enough to be kept for each value of each page."""
-    return int.from_bytes(hashlib.blake2b(msgspec.json.encode(value), digest_size=7).digest())
+    """The digest of a value, short enough to be kept for each page."""
+    return _digest(msgspec.json.encode(value))
+
+
+def _digest(encoded: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(encoded, digest_size=7).digest())
 
 
 def reasons(before: Imprint | None, now: Imprint) -> tuple[str, ...]:
     """Why a page is made again, in words; nothing where it is as it was."""
     if before is None:
         return ("new",)
+    if before.get(WHOLE) == now[WHOLE]:
+        return ()
     names = [name for name in (*now, *before) if name != WHOLE and now.get(name) != before.get(name)]
-    return tuple(dict.fromkeys(_WORDS.get(name, name) for name in names))
+    return tuple(dict.fromkeys(_WORDS.get(name, name) for name in names)) or ("something",)
 
 
 def all_reasons(before: Mapping[str, Imprint], now: Mapping[str, Imprint]) -> dict[str, tuple[str, ...]]:

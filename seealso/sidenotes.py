@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from seealso import markup
 
-_SECTION = re.compile(r'<section class="footnotes".*?>\n<ol class="footnotes-list">\n(.*?)</ol>\n</section>', re.DOTALL)
+_OPENING = '<section class="footnotes"'
+_SECTION = re.compile(_OPENING + r'.*?>\n<ol class="footnotes-list">\n(.*?)</ol>\n</section>', re.DOTALL)
 _ITEM = re.compile(r'<li id="fn(\d+)" class="footnote-item">')
 _BACK = re.compile(r'\s*<a href="#fnref[^"]*" class="footnote-backref".*?</a>', re.DOTALL)
 _IDENT = re.compile(r'\sid="[^"]*"')
@@ -31,15 +32,14 @@ def beside(html: str) -> Markup:
 
     All or none: half of the notes in the margin and half at the end would leave a reader searching.
     """
-    section = _SECTION.search(html)
+    section = _SECTION.search(html) if _OPENING in html else None
     if section is None:
         return Markup(html)  # noqa: S704  our own HTML, sanitised where the author wrote any
     notes = {number: words for number, words in _notes(section[1]) if words}
     body, placed = _placed(html[: section.start()], notes)
     if len(placed) < len(_ITEM.findall(section[1])):
         return Markup(html)  # noqa: S704
-    opening = '<section class="footnotes'
-    rest = html[section.start() :].replace(opening, f"{opening} all-beside", 1)
+    rest = html[section.start() :].replace(_OPENING, f'{_OPENING[:-1]} all-beside"', 1)
     return Markup(body + rest)  # noqa: S704
 
 
