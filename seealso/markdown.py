@@ -13,15 +13,13 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_core.smartquotes import process_inlines
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from seealso import panels, text
+from seealso import panels, shortcuts, text, typesetting
 from seealso.notations import wikilinks
 from seealso.strings import interface
 from seealso.strings.words import Words
@@ -58,14 +56,6 @@ _NEEDS = {
 """What must occur in a text for a rule to find anything: without it, the rule need not be tried at every place."""
 _DEFINITION = re.compile(r"\n[ \t>*+.)\d-]*[:~][ \t]")
 """The beginning of a definition, wherever it stands."""
-_QUOTE = re.compile("['\"]")
-_INSIDE_WORD = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
-_EMPHASIS = re.compile(
-    r"(?P<mark>\*\*?|__?)(?P<words>[^\W_](?:[^\n!&*<\[\\\]^_`~]*[^\W_])?)(?P=mark)(?![*_])(?=[\s.,;:?)'\"’”]|$)"
-)
-_BEFORE_EMPHASIS = frozenset(" \n(\"'“‘")
-_STOPS = re.compile(r"[\n!&*<\[\\\]^_`~]")
-"""Where plain text may end: at a character with which one of our rules begins."""
 
 
 def parser_for(text: str, lang: str) -> MarkdownIt:
@@ -93,59 +83,12 @@ def parser(lang: str, without: frozenset[str] = frozenset()) -> MarkdownIt:
     md.add_render_rule("footnote_block_open", _render_footnotes_open)
     md.add_render_rule("table_open", _render_table_open)
     md.add_render_rule("table_close", _render_table_close)
-    md.inline.terminator_re = _STOPS
-    md.core.ruler.at("inline", _parse_inline)
-    md.inline.ruler.before("emphasis", "plain_emphasis", _plain_emphasis)
-    md.core.ruler.at("smartquotes", _set_quotes)
+    shortcuts.use(md)
+    typesetting.use(md)
+    if "deflist" not in without:
+        md.disable("plain_block")
     md.disable(sorted(without))
     return md
-
-
-def _parse_inline(state: StateCore) -> None:
-    """The library's rule; but a text where no other rule can begin, as more than half of all are, is left as it is."""
-    inline = state.md.inline
-    for token in state.tokens:
-        if token.type != "inline":
-            continue
-        token.children = []
-        if not token.content or inline.terminator_re.search(token.content):
-            inline.parse(token.content, state.md, state.env, token.children)
-        else:
-            token.children.append(Token("text", "", 0, content=token.content, level=0))
-
-
-def _plain_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the library's signature
-    """Emphasis that holds plain words and stands between spaces or marks, as nearly all does: no doubt what it is."""
-    start = state.pos
-    found = None if silent or state.src[start] not in "*_" else _EMPHASIS.match(state.src, start)
-    if not found or (start and state.src[start - 1] not in _BEFORE_EMPHASIS):
-        return False
-    if state.pending:
-        state.pushPending()
-    kind = "strong" if len(found["mark"]) == 2 else "em"
-    for name, tag, nesting, content, mark in (
-        (f"{kind}_open", kind, 1, "", found["mark"]),
-        ("text", "", 0, found["words"], ""),
-        (f"{kind}_close", kind, -1, "", found["mark"]),
-    ):
-        token = Token(name, tag, nesting, content=content, markup=mark, level=state.level)  # type: ignore[arg-type]
-        state.tokens.append(token)
-        state.tokens_meta.append(None)
-    state.pos = found.end()
-    return True
-
-
-def _set_quotes(state: StateCore) -> None:
-    """The library's rule; but apostrophes inside of words, most of the marks, need no search for a partner."""
-    for token in state.tokens:
-        if token.type != "inline" or not _QUOTE.search(token.content):
-            continue
-        children = token.children or []
-        for child in children:
-            if child.type == "text" and "'" in child.content:
-                child.content = _INSIDE_WORD.sub("’", child.content)
-        if any(child.type == "text" and _QUOTE.search(child.content) for child in children):
-            process_inlines(children, state)
 
 
 def _keep_loose_footnotes(state: StateCore) -> None:

@@ -36,11 +36,14 @@ _SENTENCE = 160
 class _Patterns(Struct, frozen=True):
     stems: tuple[str, ...]
     """What every noun begins with, so that most texts can be passed by with a plain search."""
-    noun: re.Pattern[str]
     phrase: re.Pattern[str]
     words: frozenset[str]
     """All words that a phrase may have, in small letters."""
     plurals: frozenset[str]
+    signed: re.Pattern[str]
+    """The name of somebody else behind the phrase."""
+    subject: re.Pattern[str]
+    """The word behind the phrase that may be its author ("two articles *I* wrote")."""
     near: tuple[tuple[str, re.Pattern[str]], ...]
     far: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -90,10 +93,11 @@ def _patterns(table: Language) -> _Patterns:
     stems = _stems(table.nouns)
     return _Patterns(
         stems,
-        re.compile("|".join(re.escape(stem) for stem in stems)),
         re.compile(phrase, flags),
         _words(table),
         frozenset(" ".join(plural.split()) for _, plural in table.nouns),
+        re.compile(rf"\s+{any_of(table.signatures)}\s+(\w)\w", flags),
+        re.compile(rf"\s+(?:{any_of(table.relatives)}\s+)?([\w'’]+)"),
         tuple((name, re.compile(pattern, flags)) for name, pattern in near),
         tuple((name, re.compile(pattern, flags)) for name, pattern in far),
     )
@@ -115,7 +119,7 @@ def _stems(nouns: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(sorted(stem for stem in common if not any(other != stem and other in stem for other in common)))
 
 
-def nouns_in(content: str, table: Language) -> list[int]:
+def nouns_in(content: str, table: Language) -> list[tuple[int, int]]:
     """Where nouns for writings may stand, in order: a quick look that lets most paragraphs pass unread."""
     return text.places(content, _patterns(table).stems)
 
@@ -127,10 +131,10 @@ def find(content: str, table: Language) -> Iterator[Lead]:
         some = " ".join((match["some"] or "").lower().split())
         if not any(match[part] for part in ("summons", "mine", "some", "adjectives", "following")):
             continue
-        if not match["mine"] and _belongs_to_others(content, match, table):
+        if not match["mine"] and _belongs_to_others(content, match, patterns, table):
             continue
         plain = bool(match["summons"] or match["mine"] or match["claim"]) or _elsewhere(match, some, table)
-        if not plain and not _own_sentence(content, match, table):
+        if not plain and not _own_sentence(content, match, patterns, table):
             continue
         weaker = {} if plain else {"comma": "aside"}
         if not match["summons"] and not _points(content, match, table):
@@ -151,11 +155,11 @@ def find(content: str, table: Language) -> Iterator[Lead]:
 def _phrases(content: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
     """The noun phrases of a text, sought around its nouns only: to try a phrase costs far more."""
     reach = 0
-    for noun in patterns.noun.finditer(content.lower()):
-        if noun.start() < reach:
+    for start, end in text.places(content, patterns.stems):
+        if start < reach:
             continue
-        begin = _begin(content, max(reach, noun.start() - _PHRASE), noun.start(), patterns)
-        match = patterns.phrase.search(content, begin, noun.end() + _PHRASE)
+        begin = _begin(content, max(reach, start - _PHRASE), start, patterns)
+        match = patterns.phrase.search(content, begin, end + _PHRASE)
         if match:
             reach = match.end()
             yield match
@@ -166,12 +170,30 @@ def _begin(content: str, floor: int, noun: int, patterns: _Patterns) -> int:
     begin = noun
     while begin > floor and content[begin - 1].isalnum():
         begin -= 1
-    for word in reversed([*_WORD.finditer(content, floor, begin)]):
-        known = word[0].lower() in patterns.words or word[0].isdigit()
-        if not known or content[word.end() : begin].strip(_JOINTS):
-            break
-        begin = word.start()
-    return begin
+    while True:
+        end = begin
+        while end > floor and content[end - 1] in _JOINTS:
+            end -= 1
+        word = _word_until(content, end, floor)
+        if not word or not (word.lower() in patterns.words or word.isdigit()):
+            return begin
+        begin = end - len(word)
+
+
+def _word_until(content: str, end: int, floor: int, inner: str = "_") -> str:
+    """The word that ends at a place, letters and digits and what else may be in it; nothing where none does."""
+    begin = end
+    while begin > floor and (content[begin - 1].isalnum() or content[begin - 1] in inner):
+        begin -= 1
+    return content[begin:end]
+
+
+def _word_before(content: str, place: int) -> str:
+    """The word before a place, in small letters; nothing where no space stands between."""
+    end = place
+    while end and content[end - 1].isspace():
+        end -= 1
+    return _word_until(content, end, 0, "_'’").lower() if end < place else ""
 
 
 def _elsewhere(match: re.Match[str], some: str, table: Language) -> bool:
@@ -180,13 +202,13 @@ def _elsewhere(match: re.Match[str], some: str, table: Language) -> bool:
     return bool({*words} & {*table.elsewhere, *table.possessives})
 
 
-def _own_sentence(content: str, match: re.Match[str], table: Language) -> bool:
+def _own_sentence(content: str, match: re.Match[str], patterns: _Patterns, table: Language) -> bool:
     """Whether an "I" in the phrase's sentence makes it the author's: "I told it in two articles"."""
     start = max(content.rfind(mark, 0, match.start()) for mark in ".!?") + 1
     before = re.findall(r"[\w'’]+", content[start : match.start()].lower())
     if before and before[-1] in table.received:
         return False
-    after = re.match(rf"\s+(?:{any_of(table.relatives)}\s+)?([\w'’]+)", content[match.end() :])
+    after = patterns.subject.match(content, match.end())
     if any(word in table.authors for word in before) or (after and after[1].lower() in table.authors):
         return True
     rest = re.findall(r"[\w'’]+", content[match.end() : match.end() + _SENTENCE].lower())
@@ -200,21 +222,21 @@ def _order(match: re.Match[str], table: Language) -> Order:
 
 def _points(content: str, match: re.Match[str], table: Language) -> bool:
     """Whether what stands before the phrase sends the reader behind its colon: `in my article:`, `Related posts:`."""
-    before = re.search(r"([\w'’]+)\s+$", content[: match.start()])
-    return before is None or before[1].lower() in table.pointers
+    before = _word_before(content, match.start())
+    return not before or before in table.pointers
 
 
-def _belongs_to_others(content: str, match: re.Match[str], table: Language) -> bool:
+def _belongs_to_others(content: str, match: re.Match[str], patterns: _Patterns, table: Language) -> bool:
     """Whether somebody else wrote it: `her latest essay`, `Ruth's article`, `the article by Sue`, `in The Times`."""
-    signed = re.match(rf"\s+{any_of(table.signatures)}\s+(\w)\w", content[match.end() :], re.IGNORECASE)
+    signed = patterns.signed.match(content, match.end())
     if signed and signed[1].isupper() and not match["claim"]:
         return True
     if match["summons"] and not match["mine"]:
         subject = re.findall(r"[\w'’]+", content[: match.start()].lower())[-2:]
         if match["summons"].lower() in table.received and {*subject} & {*table.authors}:
             return True
-    before = re.search(r"([\w'’]+)\s+$", content[: match.start()])
-    return before is not None and (before[1].lower() in table.others or before[1].lower().endswith(table.genitives))
+    before = _word_before(content, match.start())
+    return bool(before) and (before in table.others or before.endswith(table.genitives))
 
 
 def _anchors(content: str, end: int, patterns: _Patterns, weaker: Mapping[str, str]) -> Iterator[Anchor]:

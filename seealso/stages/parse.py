@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from seealso import markdown, markup, panels, sanitize, text
+from seealso import markdown, markup, panels, sanitize, text, typesetting
 from seealso.config import References
 from seealso.model import Article, Document, Heading, Lead, Outline, Passage, Remark
 from seealso.notations import leads, parts, tongues
@@ -59,7 +59,7 @@ def document(
     raw = list(_raw_html(tokens)) if "<" in body else []
     html, frames, blocks = _rendered(md, tokens, env, marked=bool(raw))
     remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
-    remarks += [_missing_footnote(label, article) for label in _footnotes_left(html)]
+    remarks += [_missing_footnote(label, article) for label in _footnotes_left(html)] if "[^" in html else ()
     remarks += panels.amiss(tokens, article) if ":::" in body else ()
     if raw:
         remarks += _taken_out(raw, article)
@@ -75,11 +75,12 @@ def document(
 
 
 def _outline(html: str, remarks: tuple[Remark, ...]) -> Outline:
+    prose = _CODE_BLOCK.sub("", html) if "<pre>" in html else html
     return Outline(
         headings=tuple(Heading(int(m[1]), m[2], markup.plain(m[3])) for m in _HEADING.finditer(html)),
         anchors=frozenset(_ANCHOR.findall(html)),
         excerpt=_excerpt(html),
-        words=len((_TAG_OR_ENTITY if "&" in html else _TAG).sub(" ", _CODE_BLOCK.sub("", html)).split()),
+        words=len((_TAG_OR_ENTITY if "&" in html else _TAG).sub(" ", prose).split()),
         remarks=remarks,
     )
 
@@ -109,11 +110,9 @@ def _rendered(
         elif token.map:
             last = (token.map[0], token.map[1])
         if kind == "inline":
-            piece = renderer.renderInline(token.children or [], md.options, env)
-        elif kind in renderer.rules:
-            piece = renderer.rules[kind](tokens, index, md.options, env)
+            piece = typesetting.inline_html(renderer, token.children or [], md.options, env)
         else:
-            piece = renderer.renderToken(tokens, index, md.options, env)
+            piece = typesetting.block_html(renderer, tokens, index, md.options, env)
         if kind in ("inline", "html_block"):
             number = len(blocks)
             blocks.append((*last, heading if kind == "inline" else bool(_NO_PROSE.search(piece))))
@@ -150,10 +149,10 @@ def _passages(
     return tuple(passages)
 
 
-def _any_in(places: list[int], start: int, end: int) -> bool:
-    """Whether one of some ordered places lies between two offsets."""
-    first = bisect_left(places, start)
-    return first < len(places) and places[first] < end
+def _any_in(places: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of some ordered places begins between two offsets."""
+    first = bisect_left(places, (start,))
+    return first < len(places) and places[first][0] < end
 
 
 def _unmarked(html: str) -> tuple[str, list[Frame]]:
@@ -271,6 +270,6 @@ def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:
 def _excerpt(html: str) -> str:
     for match in _PARAGRAPH.finditer(html):
         words = markup.plain(match[1])
-        if text.count_words(words) > 3:
+        if text.has_words(words, 4):
             return text.clip(words, EXCERPT_LENGTH)
     return ""
