@@ -324,7 +324,7 @@ def _link(
 def links_of(slug: Slug, linked: LinkedDocument) -> Links:
     """A linked document without its HTML."""
     body = Body(slug, cache.key(linked.html).hex())
-    return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved)
+    return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved, linked.asked)
 
 
 def _digest(articles: Sequence[Article], around: Surroundings) -> Key:
