@@ -200,6 +200,21 @@ def document(article: Article, request: Request, config: Config) -> Document:
     return parse.document(article, config.language, config.references, every_passage=request.every_passage)
 
 
+def kept_document(article: Article, source: Source, request: Request, config: Config, store: Cache) -> Document:
+    """The same, from the store of a build that has read the same file."""
+    name = _document_key(_article_key(source), request, config)
+    known = store.get([name], Document)
+    return known[name] if name in known else document(article, request, config)
+
+
+def _article_key(source: Source) -> Key:
+    return cache.key(cache.program(), "article", source)
+
+
+def _document_key(article: Key, request: Request, config: Config) -> Key:
+    return cache.key("document", article, (config.language, config.references, request.every_passage))
+
+
 def _lines(source: Source) -> tuple[str, ...]:
     return tuple(source.text.split("\n"))
 
@@ -213,7 +228,7 @@ def _articles(
     problems: list[Problem],
 ) -> tuple[list[Article], list[Article], Keys, dict[SourcePath, Document]]:
     """What is published, what is withheld, the digests of both; and the documents that were made on the way."""
-    keys = {source.path: cache.key(cache.program(), "article", source) for source in found}
+    keys = {source.path: _article_key(source) for source in found}
     known = store.get([*keys.values()], tuple[Article, tuple[Problem, ...]])
     missing = [source for source in found if keys[source.path] not in known]
     made: dict[Key, tuple[Article, tuple[Problem, ...]]] = {}
@@ -247,8 +262,7 @@ def _documents(
     progress: Progress,
     problems: list[Problem],
 ) -> tuple[Shelf[Slug, Document], dict[Slug, Outline], Keys]:
-    words = (config.language, config.references, request.every_passage)
-    keys = {article.path: cache.key("document", keys[article.path], words) for article in articles}
+    keys = {article.path: _document_key(keys[article.path], request, config) for article in articles}
     parsing = partial(document, request=replace(request, unsaved={}), config=config)
     by_slug = {article.slug: article for article in articles}
     documents = Shelf(

@@ -46,7 +46,8 @@ FLOORS = """
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
     seealso.linkage
     seealso.imagery seealso.press
-    seealso.pipeline
+    seealso.pipeline seealso.relinking
+    seealso.ripples
     seealso.amend
     seealso.sequel
     seealso.report seealso.rewording

@@ -32,11 +32,20 @@ class Backlink(Struct, frozen=True):
 
 def page_inputs(all_: Everything) -> list[PageInputs]:
     """The inputs of every page that is made by a layout."""
+    home, *others = other_pages(all_)
+    return [
+        home,
+        *(_article(all_, article) for article in all_.archive.articles),
+        *(_standing(all_, article) for article in all_.archive.standing),
+        *others,
+    ]
+
+
+def other_pages(all_: Everything) -> list[PageInputs]:
+    """Those of the pages that are no article's: home, lists, maps, what machines read."""
     words = interface.words(all_.site.config.language)
     return [
         _home(all_),
-        *(_article(all_, article) for article in all_.archive.articles),
-        *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
         *(listings.topics(all_) if all_.site.has_topics else ()),
         *listings.series(all_),
@@ -51,12 +60,17 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
     ]
 
 
+def pages_of(all_: Everything, slugs: Collection[Slug]) -> Iterator[PageInputs]:
+    """The inputs of these articles' own pages."""
+    yield from (_article(all_, article) for article in all_.archive.articles if article.slug in slugs)
+    yield from (_standing(all_, article) for article in all_.archive.standing if article.slug in slugs)
+
+
 def pages_showing(all_: Everything, slugs: Collection[Slug]) -> list[PageInputs]:
     """The inputs of the pages that show the texts of these articles: their own, and the feed."""
     fed = any(article.slug in slugs for article in all_.archive.articles[: all_.site.config.feed_size])
     return [
-        *(_article(all_, article) for article in all_.archive.articles if article.slug in slugs),
-        *(_standing(all_, article) for article in all_.archive.standing if article.slug in slugs),
+        *pages_of(all_, slugs),
         *(page for page in _machine_pages(all_) if fed and page.layout == "feed"),
     ]
 
