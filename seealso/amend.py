@@ -1,63 +1,71 @@
-"""Texts edited and nothing else: the build before, with a few pages made anew.
+"""Articles edited and nothing else: the build before, with those pages made anew that show it.
 
 An author saves twenty times an hour, and nearly every save changes the text of one article. What other pages show of it
 (title, summary, minutes, references and their sentences) is as it was then, so they are too. Whether that is so is
-seen from the article alone, before and after; nothing is declared. Whatever else changed is a matter for a build.
+seen from the article alone, before and after; nothing is declared. Where others show something else now, all that pages
+are composed from is put together again, and those are made anew for which it is not the same (`ripples`). Whatever
+else changed is a matter for a build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, archive, folders, imprints, linkage, objects, pipeline, press
+from seealso import allowances, archive, folders, imagery, imprints, pipeline, press, relinking, ripples
 from seealso.linkage import Linkage, Request, silent
-from seealso.model import Article, Document, LinkedDocument, Links, Outline, Slug, Source, SourcePath
+from seealso.model import Article, LinkedDocument, Links, Outline, PageInputs, Slug, SourcePath
 from seealso.pages import Everything
 from seealso.pipeline import Built
 from seealso.press import Press
-from seealso.problems import Problem
-from seealso.stages import compose, read, resolve
+from seealso.problems import Problem, Severity, ordered
+from seealso.relinking import Relinked
+from seealso.stages import compose, read
 
 
-class _Seen(Struct, frozen=True):
-    """What a build sees of one article."""
+class Amended(NamedTuple):
+    """What became of a build."""
 
-    article: Article
-    document: Document
-    linked: LinkedDocument
-    said: tuple[Problem, ...]
-    """Its problems, also those that its author allows."""
-    left: tuple[Problem, ...]
-    """Those that are not allowed."""
-
-    def outside(self) -> object:
-        """All that is shown on other pages, decides what they show, or is said of it; its head as it is written."""
-        return _facts(self.article, self.document.outline, self.linked), self.left
+    built: Built
+    wide: bool
+    """Other pages than the articles' own may have changed with them."""
 
 
-def build(built: Built, request: Request, texts: Mapping[SourcePath, str], *, moved: bool = False) -> Built | None:
-    """The site with these texts of articles that it has; None where more than the pages that show them may change.
+def build(built: Built, request: Request, texts: Mapping[SourcePath, str], *, moved: bool = False) -> Amended | None:
+    """The site with these texts of articles that it has; None where that takes a whole build.
 
     `moved` says that the files for programs show references at other lines than `built` has them.
     """
     before, everything = built.linkage, built.everything
     if before is None or everything is None:
         return None
-    known = {article.path: article for article in before.articles if article.path in texts}
-    if known.keys() != texts.keys():
+    found = relinking.relinked(before, everything.graph, request, texts)
+    if found is None or _shifted(built, found):
         return None
-    seen = {}
-    for path, article in known.items():
-        seen[article.slug] = now = _seen(path, texts[path], before, request)
-        if now.outside() != _outside(before, article):
-            return None
-    moved = moved or any(before.linked[slug].spots != now.linked.spots for slug, now in seen.items())
-    after = _linkage(before, seen, texts)
-    return _built(built, after, _everything(everything, after, seen), seen.keys(), moved=moved)
+    after = replace(found.after, sources={**before.sources, **found.touched})
+    said = _said(built, found)
+    wide = _shows_more(found)
+    now = ripples.everything(everything, after, request) if wide else _everything(everything, after, found.seen)
+    wanted = ripples.pages(built, now, found) if wide else compose.pages_showing(now, found.seen.keys())
+    if wanted is None or any(problem.severity is Severity.ERROR for problem in said):
+        return None
+    lines = any(before.linked[slug].spots != one.linked.spots for slug, one in found.seen.items())
+    drawn = [] if request.preview else _drawn(now, found, request)
+    done = None if drawn is None else _built(built, after, now, wanted, lists=wide or moved or lines)
+    if done is None:
+        return None
+    references, resolved = pipeline.counted(after) if wide else (built.references, built.resolved)
+    done = replace(done, problems=said, references=references, resolved=resolved, images=tuple(drawn or ()))
+    return Amended(done, wide)
+
+
+def _shifted(built: Built, found: Relinked) -> bool:
+    """Whether something is said of a head, besides what `linkage` says, that may stand at another line now."""
+    heads = {found.seen[slug].article.path for slug in found.headed}
+    return any(problem.location.path in heads for problem in built.others)
 
 
 def edited(names: Iterable[str], request: Request, known: Collection[SourcePath]) -> dict[SourcePath, str] | None:
@@ -72,47 +80,40 @@ def edited(names: Iterable[str], request: Request, known: Collection[SourcePath]
     return texts
 
 
-def _seen(path: SourcePath, text: str, known: Linkage, request: Request) -> _Seen:
-    article, problems = read.article(Source(path, text), request.now)
-    document = objects.document(article, request.reading(known.config))
-    linked, found = resolve.link(article, document, known.around)
-    said = (*problems, *linkage.remarks(article, document.outline), *found)
-    return _Seen(article, document, linked, said, tuple(allowances.apply(said, {path: text})))
+def _said(built: Built, found: Relinked) -> tuple[Problem, ...]:
+    """What is to be said, where some files say or are said something else."""
+    said = [p for p in (*found.after.problems, *built.others) if p.location.path in found.touched]
+    elsewhere = [p for p in built.problems if p.location.path not in found.touched]
+    return tuple(ordered([*elsewhere, *allowances.apply(said, found.touched)]))
 
 
-def _outside(before: Linkage, article: Article) -> object:
-    """The same of an article that was linked before."""
-    said = [problem for problem in before.problems if problem.location.path == article.path]
-    sources = {article.path: before.sources[article.path]} if article.path in before.sources else {}
-    shown = _facts(article, before.outlines[article.slug], before.linked[article.slug])
-    return shown, tuple(allowances.apply(said, sources))
+def _drawn(now: Everything, found: Relinked, request: Request) -> list[imagery.Wanted] | None:
+    """The social cards of articles whose heads were edited; None where an owner's own face is needed."""
+    articles = [found.seen[slug].article for slug in found.headed]
+    published = [article for article in articles if not article.standing]
+    cards = list(imagery.drawn(now.site, published, request)) if published else []
+    return None if cards and now.site.config.card_font else cards
 
 
-def _facts(article: Article, outline: Outline, linked: LinkedDocument | Links) -> object:
-    head = replace(article, text=article.head)
-    shown = (linked.edges, linked.files, linked.pictures, linked.unresolved)
-    return head, archive.card(article, outline), outline.anchors, shown
-
-
-def _linkage(before: Linkage, by_slug: Mapping[Slug, _Seen], texts: Mapping[SourcePath, str]) -> Linkage:
-    before.documents.hold({slug: one.document for slug, one in by_slug.items()})
-    before.bodies.hold({slug: one.linked.html for slug, one in by_slug.items()})
-    outlines = {slug: one.document.outline for slug, one in by_slug.items()}
-    links = {slug: objects.links_of(slug, one.linked) for slug, one in by_slug.items()}
-    return replace(
-        before,
-        articles=tuple(by_slug[a.slug].article if a.slug in by_slug else a for a in before.articles),
-        outlines={**before.outlines, **outlines},
-        linked={**before.linked, **links},
-        problems=(
-            *(problem for problem in before.problems if problem.location.path not in texts),
-            *(problem for now in by_slug.values() for problem in now.said),
-        ),
-        sources={**before.sources, **texts},
+def _shows_more(found: Relinked) -> bool:
+    """Whether anything changed that is shown on other pages, or decides what they show."""
+    before = found.before
+    articles = {article.slug: article for article in before.articles if article.slug in found.seen}
+    return any(
+        _facts(one.article, one.document.outline, one.linked)
+        != _facts(articles[slug], before.outlines[slug], before.linked[slug])
+        for slug, one in found.seen.items()
     )
 
 
-def _everything(before: Everything, after: Linkage, by_slug: Mapping[Slug, _Seen]) -> Everything:
+def _facts(article: Article, outline: Outline, linked: LinkedDocument | Links) -> object:
+    shown = (linked.edges, linked.files, linked.pictures, linked.unresolved)
+    return relinking.headless(article), archive.card(article, outline), outline.anchors, shown
+
+
+def _everything(before: Everything, after: Linkage, by_slug: Mapping[Slug, relinking.Seen]) -> Everything:
+    """The same with some articles in the place of those that show the same to others."""
+
     def present(article: Article) -> Article:
         return by_slug[article.slug].article if article.slug in by_slug else article
 
@@ -126,13 +127,13 @@ def _everything(before: Everything, after: Linkage, by_slug: Mapping[Slug, _Seen
         ),
         outlines=after.outlines,
         linked=after.linked,
+        bodies=after.bodies,
     )
 
 
 def _built(
-    built: Built, after: Linkage, everything: Everything, changed: Collection[Slug], *, moved: bool
+    built: Built, after: Linkage, everything: Everything, wanted: Sequence[PageInputs], *, lists: bool
 ) -> Built | None:
-    wanted = compose.pages_showing(everything, changed)
     stamp = imprints.Stamp(after.layouts)
     prints = {inputs.file: stamp.imprint(inputs, built.imprints.get(inputs.file)) for inputs in wanted}
     reasons = imprints.all_reasons(built.imprints, prints)
@@ -141,7 +142,7 @@ def _built(
     pages = press.pages(Press(after.layouts, everything), missing, prints, after.bodies, silent, problems).pages
     if problems:
         return None
-    if moved or any(inputs.layout == "feed" for inputs in missing):
+    if lists or any(inputs.layout == "feed" for inputs in missing):
         pages += pipeline.machine_files(everything)
     standing = {*built.kept, *(page.file for page in built.pages)}
     return replace(

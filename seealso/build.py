@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from seealso import home, imprints, lock, pipeline, report, search, sequel, terminal, unchanged
+from seealso import home, imagery, imprints, lock, pipeline, report, search, sequel, terminal, unchanged
 from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Progress, Request
@@ -86,7 +86,12 @@ class _Work:
         # Where several files changed, all of them are links anew.
         states = unchanged.again(found.there, pages) if written <= 1 else unchanged.folder(self._output)
         self._leave(states, moved=found.moved)
-        return found.built, written, found.answer
+        answer = found.answer
+        if found.spoken:
+            answer = _answer(found.built, 0)._replace(pages=answer.pages, until=answer.until)
+        if found.wide:
+            self._keep(found.built, answer)
+        return found.built, written, answer
 
     def build(self) -> _Done:
         """The whole build."""
@@ -97,9 +102,13 @@ class _Work:
             return built, None, _answer(built, 1)
         answer = _answer(built, 0)
         written = self._publish(built, standing, search.index(built.everything, standing))
+        imagery.drop(built.images, self._request.root)
         self._leave(unchanged.folder(self._output), moved=False)
-        sequel.keep(self.store, built, self._request, self._output, self._seen, answer, strict=self._strict)
+        self._keep(built, answer)
         return built, written, answer
+
+    def _keep(self, built: Built, answer: Answer) -> None:
+        sequel.keep(self.store, built, self._request, self._output, self._seen, answer, strict=self._strict)
 
     def _publish(
         self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None

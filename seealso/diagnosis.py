@@ -11,6 +11,12 @@ from seealso.model import Ambiguous, Article, Dangling, Order, Slug, SourcePath,
 from seealso.problems import Location, Problem, Remedy, note, warning
 from seealso.titles import TitleIndex
 
+OF_NAMES = frozenset({
+    "ambiguous-reference", "broken-anchor", "broken-link", "chronology", "dangling-reference", "self-reference",
+    "topic", "untitled-reference", "wrong-target",
+})  # fmt: skip
+"""What is said of references by the titles, dates and headings of articles that need not be referred to."""
+
 
 def dangling(outcome: Dangling, place: Location, titles: TitleIndex) -> Problem:
     """A title that no article has, with the nearest ones and the line that would make it right."""

@@ -37,7 +37,7 @@ from seealso.cache import Cache
 from seealso.imprints import WHOLE, Imprint
 from seealso.linkage import Linkage, Request
 from seealso.model import Article, SourcePath
-from seealso.pages import Everything
+from seealso.pages import Everything, Site
 from seealso.pictures import Picture
 from seealso.problems import Location, Problem, SeealsoError, error, warning
 from seealso.rasters import Raster, Variant, Work
@@ -152,14 +152,18 @@ def wanted(everything: Everything, found: Gallery, request: Request) -> list[Wan
         for url, width, kind in found.pictures[address].addresses():
             kept = folder / "pictures" / PurePosixPath(url).name
             listed.append(_wanted(url, kept, Work(source, digest, (Variant(str(kept), width, kind),))))
-    config, assets = everything.site.config, everything.site.assets
-    font = found.files.get(assets.get(config.card_font, "")) if config.card_font else None
+    face = everything.site.assets.get(everything.site.config.card_font, "")
+    font = found.files.get(face) if face else None
+    return [*listed, *drawn(everything.site, everything.archive.articles, request, font)]
+
+
+def drawn(site: Site, articles: Iterable[Article], request: Request, font: Path | None = None) -> Iterator[Wanted]:
+    """The site's social card and those of some articles; `font` is the owner's own face."""
     face = stored.digest(font.read_bytes()) if font else ""
-    for url, card in social.cards(config, everything.archive.articles, assets, str(font or "")):
+    for url, card in social.cards(site.config, articles, site.assets, str(font or "")):
         name = caches.key(_drawing(), card.title, card.site, card.author, card.topic, face).hex()
-        kept = folder / "cards" / f"{name}.png"
-        listed.append(_wanted(url, kept, cards.Drawing(card, str(kept))))
-    return listed
+        kept = request.root / home.STORE / "cards" / f"{name}.png"
+        yield _wanted(url, kept, cards.Drawing(card, str(kept)))
 
 
 def _wanted(address: str, kept: Path, making: Work | cards.Drawing) -> Wanted:
@@ -189,6 +193,10 @@ def make(
         raise SeealsoError([error("output", place, f"pictures can't be kept there: {cause.strerror}")]) from None
     if problems:
         raise SeealsoError(problems)
+
+
+def drop(listed: Sequence[Wanted], root: Path) -> None:
+    """Drop what is kept and no longer needed, once there is too much of it; `listed` is all that a site needs."""
     for name in ("pictures", "cards"):
         stored.drop(root / home.STORE / name, (one.kept.name for one in listed))
 

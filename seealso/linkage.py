@@ -185,6 +185,16 @@ Keys = Mapping[SourcePath, Key]
 """By file, the digest of what was made of it so far."""
 
 
+def kept_document(article: Article, source: Source, reading: Reading, store: Cache) -> Document:
+    """The document of an article, from the store of a build that has read the same file."""
+    _, name = _names(_article_key(source), reading)
+    return store.get([name], Document).get(name) or objects.document(article, reading)
+
+
+def _article_key(source: Source) -> Key:
+    return cache.key(cache.program(), "article", source)
+
+
 def _articles(
     found: Sequence[Source],
     reading: Reading,
@@ -194,7 +204,7 @@ def _articles(
     problems: list[Problem],
 ) -> tuple[list[Article], list[Article], Keys]:
     """What is published, what is withheld, and the digests of both; documents are kept on the way."""
-    keys = {source.path: cache.key(cache.program(), "article", source) for source in found}
+    keys = {source.path: _article_key(source) for source in found}
     known = store.get([*keys.values()], objects.Read)
     missing = [source for source in found if keys[source.path] not in known]
     compiled = workers.ordered_map(partial(objects.compiled, reading=reading), missing, request.jobs)

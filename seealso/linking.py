@@ -87,7 +87,8 @@ class Work(Struct):
 def begin(article: Article, document: Document, around: Surroundings) -> Work:
     """The linking of an article of which nothing is linked yet."""
     table = tongues.language(article.lang or around.lang, around.own_words)
-    return Work(article, document, around, table, parts.stem(article.title, table))
+    asking = replace(around, titles=around.titles.asking())
+    return Work(article, document, asking, table, parts.stem(article.title, table))
 
 
 class Here(NamedTuple):

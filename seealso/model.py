@@ -268,6 +268,8 @@ class LinkedDocument(Struct, frozen=True):
     """The addresses of those that it shows."""
     unresolved: tuple[str, ...]
     """The titles that references name which dangle or are ambiguous."""
+    asked: tuple[str, ...]
+    """How the places begin at which titles were sought, see `TitleIndex`."""
 
 
 class Body(Struct, frozen=True):
@@ -286,6 +288,7 @@ class Links(Struct, frozen=True):
     files: tuple[tuple[SourcePath, Url], ...]
     pictures: tuple[Url, ...]
     unresolved: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
 class ReferenceGraph(Struct, frozen=True):

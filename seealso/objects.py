@@ -85,7 +85,7 @@ class Linked(NamedTuple):
 def links_of(slug: Slug, linked: LinkedDocument) -> Links:
     """A linked document without its HTML."""
     body = Body(slug, cache.key(linked.html).hex())
-    return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved)
+    return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved, linked.asked)
 
 
 def shared(links: Links, slugs: Mapping[Slug, Slug]) -> Links:

@@ -7,6 +7,7 @@ all problems and decides at the end: with an error, or with a warning under `str
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ class Built(Struct, frozen=True):
     resolved: int
     sources: Mapping[SourcePath, str]
     """The files' texts, to quote from."""
+    others: tuple[Problem, ...] = ()
+    """What was found to be said besides what `linkage` says, allowed or not."""
     everything: Everything | None = None
     """What the pages were composed from."""
     linkage: Linkage | None = None
@@ -97,7 +100,9 @@ def build(
     problems = list(linkage.problems)
     store = store or Cache(None)
     searched = request.search and search.wanted(linkage.config, problems)
-    everything = _everything(linkage, request, store, searched=searched)
+    everything = everything_of(
+        linkage, request, partial(_kin, store=store), partial(_maps, store=store), searched=searched
+    )
     renderer = render.set_up(linkage.layouts)
     found = imagery.gallery(linkage, store, _mapped(request.jobs, 24))
     everything = replace(everything, pictures=imagery.pictures_of(found, request))
@@ -112,7 +117,11 @@ def build(
     wanted: list[Wanted] = []
     machine: list[Page] = []
     if not any(problem.code == "layout" for problem in problems):
-        wanted = [*compose.others(everything), *range(len(everything.archive.articles))]
+        wanted = [
+            *compose.other_pages(everything),
+            *compose.standing_pages(everything),
+            *range(len(everything.archive.articles)),
+        ]
         machine = machine_files(everything)
         problems += _clashes([*map(printing.url, wanted), *(page.url for page in machine)], everything)
     if not any(problem.severity is Severity.ERROR for problem in problems):  # else two pages may want one place
@@ -122,7 +131,7 @@ def build(
     changed = imprints.all_reasons(before, known)
     missing = [one for one in wanted if (file := printing.file(one)) not in known or file in changed]
     made = press.pages(printing, missing, known, linkage.bodies, progress, problems)
-    edges = sum(len(document.edges) for document in linkage.linked.values())
+    references, resolved = counted(linkage)
     return Built(
         pages=(*made.pages, *machine),
         staged=tuple(made.staged),
@@ -133,9 +142,10 @@ def build(
         problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),
         articles=len(everything.archive.articles),
-        references=edges + sum(len(document.unresolved) for document in linkage.linked.values()),
-        resolved=edges,
+        references=references,
+        resolved=resolved,
         sources=linkage.sources,
+        others=tuple(problems[len(linkage.problems) :]),
         everything=everything,
         linkage=linkage,
         images=tuple(imagery.wanted(everything, found, request)),
@@ -146,6 +156,12 @@ def _comparable(standing: Mapping[str, Imprint], layouts: Layouts, site: Site) -
     """What pages were made from, where they need not all be made again."""
     shared = imprints.Stamp(layouts).shared(site)
     return {file: one for file, one in standing.items() if shared.items() <= one.items()}
+
+
+def counted(linkage: Linkage) -> tuple[int, int]:
+    """How many references there are, and how many of them lead somewhere."""
+    edges = sum(len(document.edges) for document in linkage.linked.values())
+    return edges + sum(len(document.unresolved) for document in linkage.linked.values()), edges
 
 
 def _mapped(jobs: int | None, at_least: int, progress: Progress = silent) -> imagery.Mapped[Any, Any]:
@@ -210,7 +226,15 @@ def _maps(archive: archives.Archive, targets: Targets, store: Cache) -> atlas.Ma
     return store.once(name, atlas.Maps, lambda: atlas.maps(archive, targets))
 
 
-def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: bool) -> Everything:
+def everything_of(
+    linkage: Linkage,
+    request: Request,
+    kin: Callable[[Sequence[Article], Targets], Mapping[Slug, tuple[Slug, ...]]],
+    maps: Callable[[archives.Archive, Targets], atlas.Maps],
+    *,
+    searched: bool,
+) -> Everything:
+    """All that pages are composed from, but for the pictures; `kin` and `maps` take long, and may be known."""
     archive = archives.build(linkage.articles, linkage.outlines)
     standing = {article.layout: article.url for article in archive.standing}
     consultation = standing.get("consultation") or (Url("consultation/") if linkage.config.consultation.set else None)
@@ -225,7 +249,7 @@ def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: b
         search=searched and bool(archive.articles),
     )
     targets = graph.targets_of(archive.articles, linkage.linked)
-    linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, targets, store))
+    linked = graph.graph(archive.articles, linkage.linked, kin(archive.articles, targets))
     return Everything(
         archive=archive,
         outlines=linkage.outlines,
@@ -233,7 +257,7 @@ def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: b
         bodies=linkage.bodies,
         graph=linked,
         site=site,
-        maps=_maps(archive, targets, store),
+        maps=maps(archive, targets),
         ways=paths.through(archive, linked),
     )
 

@@ -83,7 +83,7 @@ class Preview:
         texts = self._edited()
         try:
             amended = amend.build(self._built, request, texts) if texts is not None and not self._failure else None
-            built = amended or pipeline.build(request, store=self._store, standing=self._imprints)
+            built = amended.built if amended else pipeline.build(request, store=self._store, standing=self._imprints)
         except (SeealsoError, RuntimeError, OSError) as cause:
             self._failure = str(cause)
             terminal.say(f"error: {cause}")
@@ -93,7 +93,7 @@ class Preview:
         )
         terminal.say(terminal.timed(report.summary_text(built), time.monotonic() - begun))
         self._built = built
-        if built is not amended:
+        if amended is None:
             self._store.close()
             _sweep()
         if not built.publishable(strict=False):

@@ -9,27 +9,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import amend, archive, cache, inputs, maps, unchanged
+from seealso import amend, archive, cache, edits, inputs, maps, relinking, unchanged
+from seealso import linkage as linkages
 from seealso.cache import Cache, Key, Shelf
+from seealso.config import Config
 from seealso.imprints import Printed
 from seealso.linkage import Linkage, Request, surroundings
-from seealso.model import Article, Document, Layouts, Links, Outline, Slug, SourcePath, Url
+from seealso.linking import Surroundings
+from seealso.model import Article, Document, Layouts, Links, Outline, Slug, Source, SourcePath, Url
 from seealso.pages import Everything, Site
 from seealso.paths import Next, Ways
 from seealso.pictures import Picture
-from seealso.pipeline import Built, nothing
+from seealso.pipeline import Built, Withheld, nothing
 from seealso.problems import Problem
-from seealso.stages import graph, publish
+from seealso.stages import graph, publish, read, resolve
 from seealso.titles import TitleIndex
 from seealso.unchanged import Answer, Inputs, State
 
 MOST = 20
 """Articles edited since the build that was kept; of more, a whole build is made and kept in its place."""
+
+
+class Said(Struct, frozen=True):
+    """What a build said, and in which numbers."""
+
+    linkage: tuple[Problem, ...]
+    others: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    """Those of both that were not allowed."""
+    quoted: dict[SourcePath, str]
+    """The texts of files among them that are no articles."""
+    withheld: tuple[Withheld, ...]
+    references: int
+    resolved: int
 
 
 class Kept(Struct, frozen=True):
@@ -50,10 +67,8 @@ class Kept(Struct, frozen=True):
     """Without the articles."""
     files: dict[SourcePath, Url]
     pictures: dict[str, Picture]
-    bodies: dict[Slug, str]
-    """The texts in the feed."""
-    faulty: frozenset[SourcePath]
-    """Files of which something was said."""
+    said: Said
+    """What there was to say."""
 
 
 def keep(
@@ -63,7 +78,8 @@ def keep(
     all_, linkage = built.everything, built.linkage
     if all_ is None or linkage is None or all_.site.search or any(one.code == "search" for one in built.problems):
         return
-    recent = all_.archive.articles[: all_.site.config.feed_size]
+    paths = {article.path for article in linkage.articles}
+    quoted = {problem.location.path for problem in built.problems} & built.sources.keys() - paths
     kept = Kept(
         now=request.now.timestamp(),
         inputs=seen,
@@ -77,8 +93,15 @@ def keep(
         titles=replace(linkage.titles, articles={}),
         files=dict(linkage.around.files),
         pictures=dict(all_.pictures),
-        bodies={article.slug: all_.bodies[article.slug] for article in recent},
-        faulty=frozenset(problem.location.path for problem in (*linkage.problems, *built.problems)),
+        said=Said(
+            linkage=linkage.problems,
+            others=built.others,
+            problems=built.problems,
+            quoted={path: built.sources[path] for path in quoted},
+            withheld=built.withheld,
+            references=built.references,
+            resolved=built.resolved,
+        ),
     )
     store.put({_name(request, output, strict=strict): kept})
 
@@ -103,10 +126,15 @@ class Sequel(NamedTuple):
 
     built: Built
     answer: Answer
+    """What the build before said, or would say if it said the same again."""
     there: Mapping[str, State]
     """The files of the site as they are before it."""
     moved: bool
     """As in `Left`."""
+    wide: bool
+    """It is to be kept in the place of the one that it goes on from."""
+    spoken: bool
+    """There is something else to say."""
 
 
 def build(
@@ -127,17 +155,30 @@ def build(
     names = seen.edited(kept.inputs)
     if names is None or len(names) > MOST:
         return None
-    texts = amend.edited(names, request, {article.path for article in kept.articles} - kept.faulty)
+    texts = amend.edited(names, request, {article.path for article in kept.articles})
     problems: list[Problem] = []
     layouts = inputs.layouts(request.root, {}, problems)
     if texts is None or problems:
         return None
     standing = {file: printed.imprint for file, printed in record.items()}
-    before = replace(_restored(kept, layouts), kept=tuple(publish.names(there, output)), imprints=standing)
-    built = amend.build(before, request, texts, moved=left.moved)
-    if built is None:
+    before = _restored(kept, layouts, request, store)
+    before = replace(before, kept=tuple(publish.names(there, output)), imprints=standing)
+    done = amend.build(before, request, texts, moved=left.moved)
+    if done is None or not done.built.publishable(strict=strict):
         return None
-    return Sequel(built, kept.answer, there, left.moved or any(page.file == "graph.json" for page in built.pages))
+    built, wide = done
+    spoken = (built.problems, built.references, built.resolved) != (before.problems, before.references, before.resolved)
+    if spoken and built.linkage is not None:
+        built = replace(built, sources=_quoted(kept, built, built.linkage, request))
+    moved = any(page.file == "graph.json" for page in built.pages)
+    return Sequel(built, kept.answer, there, not wide and (left.moved or moved), wide, spoken)
+
+
+def _quoted(kept: Kept, built: Built, known: Linkage, request: Request) -> dict[SourcePath, str]:
+    """The texts that are quoted from."""
+    articles = {article.path for article in known.articles}
+    paths = {problem.location.path for problem in built.problems} & articles
+    return {**kept.said.quoted, **{path: relinking.text_of(path, known, request) for path in paths}}
 
 
 def _in_force(kept: Kept, request: Request) -> bool:
@@ -146,13 +187,15 @@ def _in_force(kept: Kept, request: Request) -> bool:
     return kept.now <= now and (kept.answer.until is None or now < kept.answer.until)
 
 
-def _restored(kept: Kept, layouts: Layouts) -> Built:
+def _restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> Built:
     """The build, as far as it matters to an amendment."""
     shelves = archive.build(kept.articles, kept.outlines)
-    bodies: Shelf[Slug, str] = Shelf(Cache(None), {}, str, _lost)
-    bodies.hold(kept.bodies)
     site = kept.site
     titles = replace(kept.titles, articles={article.slug: article for article in kept.articles})
+    around = surroundings(titles, kept.files, kept.outlines, site.config)
+    texts = _Texts(titles.articles, around, request, site.config, store)
+    keys: dict[Slug, Key] = {slug: slug.encode() for slug in titles.articles}
+    bodies = Shelf(Cache(None), keys, str, texts.body)
     linkage = Linkage(
         config=site.config,
         layouts=layouts,
@@ -161,12 +204,12 @@ def _restored(kept: Kept, layouts: Layouts) -> Built:
         attachments={},
         articles=kept.articles,
         withheld=(),
-        around=surroundings(titles, kept.files, kept.outlines, site.config),
-        documents=Shelf(Cache(None), {}, Document, _lost),
+        around=around,
+        documents=Shelf(Cache(None), keys, Document, texts.document),
         outlines=kept.outlines,
         linked=kept.linked,
         bodies=bodies,
-        problems=(),
+        problems=kept.said.linkage,
         sources={},
     )
     everything = Everything(
@@ -180,11 +223,44 @@ def _restored(kept: Kept, layouts: Layouts) -> Built:
         ways=Ways({}, kept.following),
         pictures=kept.pictures,
     )
-    return replace(nothing(()), everything=everything, linkage=linkage)
+    return replace(
+        nothing(kept.said.problems),
+        others=kept.said.others,
+        withheld=kept.said.withheld,
+        articles=len(shelves.articles),
+        references=kept.said.references,
+        resolved=kept.said.resolved,
+        everything=everything,
+        linkage=linkage,
+    )
 
 
-def _lost(slug: Slug) -> NoReturn:
-    raise LookupError(slug)
+class _Texts:
+    """The texts of articles that were not edited: read, recalled and linked again where they are asked for."""
+
+    def __init__(
+        self, articles: Mapping[Slug, Article], around: Surroundings, request: Request, config: Config, store: Cache
+    ) -> None:
+        self._articles, self._around, self._request, self._config, self._store = (
+            articles,
+            around,
+            request,
+            config,
+            store,
+        )
+
+    def document(self, slug: Slug) -> Document:
+        return self._read(slug)[1]
+
+    def body(self, slug: Slug) -> str:
+        return resolve.link(*self._read(slug), self._around)[0].html
+
+    def _read(self, slug: Slug) -> tuple[Article, Document]:
+        path = self._articles[slug].path
+        content = read.decoded(edits.file_of(self._request.base, path), path, [])
+        source = Source(path, content or "")
+        article, _ = read.article(source, self._request.now)
+        return article, linkages.kept_document(article, source, self._request.reading(self._config), self._store)
 
 
 def _name(request: Request, output: Path, *, strict: bool) -> Key:

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from seealso import text
 from seealso.model import Article, Slug, SourcePath
@@ -86,6 +87,13 @@ class TitleIndex(Struct, frozen=True):
     """The dated articles, the oldest first."""
     withheld: Mapping[str, SourcePath] = field(default_factory=dict)
     """Keys of the titles of drafts and articles dated ahead, to say so and never to link."""
+    asked: set[str] | None = None
+    """Where it is wanted: how the texts begin (`text.beginning`) in which titles were sought, found or not. Names that
+    begin otherwise have no say in what was found."""
+
+    def asking(self) -> TitleIndex:
+        """The same index, which notes what it is asked from now on."""
+        return replace(self, asked=set())
 
     def longest_match(self, content: str, start: int) -> Match | None:
         """The longest title that begins at `start` and ends at the end of a token.
@@ -96,7 +104,7 @@ class TitleIndex(Struct, frozen=True):
         if found:
             return found
         folded = bare = marks = ""
-        reach, checked = PREFIXES[0], 0
+        reach, checked = len(content), 0
         best: tuple[int, int, tuple[Entry, ...]] | None = None
         begin = start
         for left, right, part in text.tokens(content, start):
@@ -110,8 +118,8 @@ class TitleIndex(Struct, frozen=True):
                 bare += part
             else:
                 marks += part
-            while checked < len(PREFIXES) and len(folded) >= PREFIXES[checked]:
-                reach = self.reach.get(folded[: PREFIXES[checked]], 0)
+            while checked < len(PREFIXES) and len(bare) >= PREFIXES[checked]:
+                reach = self._reach(folded, bare, PREFIXES[checked])
                 checked += 1
             if len(folded) > reach:
                 break
@@ -120,8 +128,15 @@ class TitleIndex(Struct, frozen=True):
                 best = (begin, right, entries)
         return self._confirm(content, best) if best else None
 
+    def _reach(self, folded: str, bare: str, length: int) -> int:
+        """How long a title can be that begins so, with these marks or with more."""
+        reach = self.reach.get(bare[:length], 0)
+        return reach if folded == bare else max(reach, self.reach.get(folded[:length], 0))
+
     def as_written(self, content: str, start: int) -> Match | None:
         """A title just as its author wrote it, when no other begins like it: it is the one before the text in order."""
+        if self.asked is not None:
+            self.asked.add(text.beginning(content, start))
         titles, entries = self.spelled
         place = bisect_right(titles, content[start : start + _LONGEST]) - 1
         if place < 0 or not content.startswith(titles[place], start):

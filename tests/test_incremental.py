@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from seealso import amend, cache, home, pipeline
+from seealso import amend, cache, home
 from seealso.linkage import Request
 from seealso.preview import Preview
 from tests.harness import REPOSITORY, Archive, picture
@@ -169,7 +169,8 @@ def test_a_preview_is_what_a_clean_one_would_be(
     preview.rebuild()
     hand = Hand(archive, seed)
     seldom = [hand.allow, hand.allow, hand.remark, hand.body, hand.heading, hand.title]
-    hand.changes = [*[hand.words] * 8, *[hand.above] * 4, *seldom]
+    heads = [hand.title, hand.title, hand.alias, hand.alias, hand.topic, hand.date, hand.redirect]
+    hand.changes = [*[hand.words] * 4, *[hand.above] * 2, *seldom, *(heads if seed % 2 else ())]
     short: list[bool] = []
     monkeypatch.setattr(amend, "build", _counted(amend.build, short))
     for _ in range(20):
@@ -181,7 +182,7 @@ def test_a_preview_is_what_a_clean_one_would_be(
         clean.rebuild()
         assert said == capsys.readouterr().out.splitlines()[:-1], did
         assert preview.files() == clean.files(), did
-    assert 4 < sum(short) < 20
+    assert sum(short) > 4
 
 
 def test_a_preview_throws_away_what_its_builds_leave(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
@@ -200,10 +201,10 @@ def test_a_preview_throws_away_what_its_builds_leave(archive: Archive, capsys: p
     assert kept[-1] - kept[2] < 100, "each build left some hundred things that nobody looks for any more"
 
 
-def _counted(build: Callable[..., pipeline.Built | None], short: list[bool]) -> Callable[..., pipeline.Built | None]:
+def _counted(build: Callable[..., amend.Amended | None], short: list[bool]) -> Callable[..., amend.Amended | None]:
     """The same function, which notes whether it had an answer."""
 
-    def counted(*arguments: Any) -> pipeline.Built | None:
+    def counted(*arguments: Any) -> amend.Amended | None:
         built = build(*arguments)
         short.append(built is not None)
         return built

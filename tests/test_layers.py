@@ -47,7 +47,8 @@ FLOORS = """
     seealso.objects
     seealso.linkage
     seealso.imagery seealso.press
-    seealso.pipeline
+    seealso.pipeline seealso.relinking
+    seealso.ripples
     seealso.amend
     seealso.sequel
     seealso.report seealso.rewording

@@ -145,7 +145,10 @@ class Reader:
         return self._measure(match, position, inner, quoted=quoted) if match else None
 
     def _title_at(self, position: int) -> Match | None:
-        return self.titles.as_written(self.flat.text, position) or self.titles.longest_match(self._content, position)
+        content = self.flat.text
+        if self._content is content:
+            return self.titles.longest_match(content, position)
+        return self.titles.as_written(content, position) or self.titles.longest_match(self._content, position)
 
     def _link_at(self, position: int) -> int | None:
         for span in self.flat.spans:

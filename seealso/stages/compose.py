@@ -30,12 +30,11 @@ class Backlink(Struct, frozen=True):
     edges: tuple[Edge, ...]
 
 
-def others(all_: Everything) -> list[PageInputs]:
-    """The inputs of every page that is made by a layout, but for those of the archive's articles."""
+def other_pages(all_: Everything) -> list[PageInputs]:
+    """The inputs of all pages made by a layout that are no article's: home, lists, maps, what machines read."""
     words = interface.words(all_.site.config.language)
     return [
         _home(all_),
-        *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
         *(listings.topics(all_) if all_.site.has_topics else ()),
         *listings.series(all_),
@@ -50,12 +49,22 @@ def others(all_: Everything) -> list[PageInputs]:
     ]
 
 
+def standing_pages(all_: Everything) -> list[PageInputs]:
+    """The inputs of the pages beside the archive that are articles of their own."""
+    return [_standing(all_, article) for article in all_.archive.standing]
+
+
+def pages_of(all_: Everything, slugs: Collection[Slug]) -> Iterator[PageInputs]:
+    """The inputs of these articles' own pages."""
+    yield from (of_article(all_, article) for article in all_.archive.articles if article.slug in slugs)
+    yield from (_standing(all_, article) for article in all_.archive.standing if article.slug in slugs)
+
+
 def pages_showing(all_: Everything, slugs: Collection[Slug]) -> list[PageInputs]:
     """The inputs of the pages that show the texts of these articles: their own, and the feed."""
     fed = any(article.slug in slugs for article in all_.archive.articles[: all_.site.config.feed_size])
     return [
-        *(of_article(all_, one) for one in all_.archive.articles if one.slug in slugs),
-        *(_standing(all_, article) for article in all_.archive.standing if article.slug in slugs),
+        *pages_of(all_, slugs),
         *(page for page in _machine_pages(all_) if fed and page.layout == "feed"),
     ]
 

@@ -18,6 +18,10 @@ RESERVED = frozenset({
 _RESERVED = frozenset(name.casefold() for name in RESERVED)
 
 
+CLASHES = frozenset({"same-address", "same-title", "alias-taken"})
+"""What is said of names that clash."""
+
+
 def index(articles: Sequence[Article], withheld: Iterable[Article]) -> tuple[titles.TitleIndex, tuple[Problem, ...]]:
     """The symbol table of all that is published. Withheld articles (drafts, dated ahead) are known by title only."""
     published = [article for article in articles if not article.standing]

@@ -45,6 +45,7 @@ def link(article: Article, document: Document, around: Surroundings) -> tuple[Li
         tuple(work.files.items()),
         tuple(work.pictures),
         tuple(work.unresolved),
+        tuple(sorted(work.around.titles.asked or ())),
     )
     return linked, tuple(work.problems)
 

@@ -57,7 +57,8 @@ def linked(articles: Iterable[Article], pairs: Iterable[str]) -> dict[Slug, Link
     edges = [edge(*pair.split(">")) for pair in pairs]
     own = {one.slug: tuple(e for e in edges if e.source == one.slug) for one in articles}
     return {
-        slug: Links(Body(slug, ""), its, tuple(Spot(0, 4, 9, 1) for _ in its), (), (), ()) for slug, its in own.items()
+        slug: Links(Body(slug, ""), its, tuple(Spot(0, 4, 9, 1) for _ in its), (), (), (), ())
+        for slug, its in own.items()
     }
 
 
