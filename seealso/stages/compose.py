@@ -6,7 +6,7 @@ sees the cards of its neighbours, not the archive, so that a change elsewhere le
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,7 +35,7 @@ def page_inputs(all_: Everything) -> list[PageInputs]:
     words = interface.words(all_.site.config.language)
     return [
         _home(all_),
-        *(_article(all_, article) for article in all_.archive.articles),
+        *_articles(all_, all_.archive.articles),
         *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
         *(listings.topics(all_) if all_.site.has_topics else ()),
@@ -55,7 +55,7 @@ def pages_showing(all_: Everything, slugs: Collection[Slug]) -> list[PageInputs]
     """The inputs of the pages that show the texts of these articles: their own, and the feed."""
     fed = any(article.slug in slugs for article in all_.archive.articles[: all_.site.config.feed_size])
     return [
-        *(_article(all_, article) for article in all_.archive.articles if article.slug in slugs),
+        *_articles(all_, (article for article in all_.archive.articles if article.slug in slugs)),
         *(_standing(all_, article) for article in all_.archive.standing if article.slug in slugs),
         *(page for page in _machine_pages(all_) if fed and page.layout == "feed"),
     ]
@@ -83,16 +83,20 @@ def _home(all_: Everything) -> PageInputs:
     )
 
 
-def _article(all_: Everything, article: Article) -> PageInputs:
+def _articles(all_: Everything, articles: Iterable[Article]) -> Iterator[PageInputs]:
+    by_name = {group.name.casefold(): group for group in reversed(all_.archive.topics)}
+    for article in articles:
+        yield _article(all_, article, by_name.get(article.topics[0].casefold()) if article.topics else None)
+
+
+def _article(all_: Everything, article: Article, main: Group | None) -> PageInputs:
+    """`main` is the article's first topic."""
     outline, linked = all_.outlines[article.slug], all_.linked[article.slug]
     card = all_.archive.cards[article.slug]
     config = all_.site.config
     cards = all_.archive.cards
     targets = [cards[slug] for slug in dict.fromkeys(edge.target for edge in linked.edges)]
     backlinks = _backlinks(all_, article.slug)
-    main = next(
-        (g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None
-    )
     trail = [(config.title, Url("")), *([(main.name, main.url)] if main else []), (article.title, article.url)]
     image = social.image_of(article, all_.site.assets)
     return pages.page(
