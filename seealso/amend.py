@@ -13,11 +13,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import allowances, archive, folders, imprints, linkage, pipeline, press
-from seealso.linkage import Linkage, Request
+from seealso import allowances, archive, folders, imprints, linkage, objects, pipeline, press
+from seealso.linkage import Linkage, Request, silent
 from seealso.model import Article, Document, LinkedDocument, Links, Outline, Slug, Source, SourcePath
 from seealso.pages import Everything
 from seealso.pipeline import Built
+from seealso.press import Press
 from seealso.problems import Problem
 from seealso.stages import compose, read, resolve
 
@@ -73,7 +74,7 @@ def edited(names: Iterable[str], request: Request, known: Collection[SourcePath]
 
 def _seen(path: SourcePath, text: str, known: Linkage, request: Request) -> _Seen:
     article, problems = read.article(Source(path, text), request.now)
-    document = linkage.document(article, request, known.config)
+    document = objects.document(article, request.reading(known.config))
     linked, found = resolve.link(article, document, known.around)
     said = (*problems, *linkage.remarks(article, document.outline), *found)
     return _Seen(article, document, linked, said, tuple(allowances.apply(said, {path: text})))
@@ -88,7 +89,7 @@ def _outside(before: Linkage, article: Article) -> object:
 
 
 def _facts(article: Article, outline: Outline, linked: LinkedDocument | Links) -> object:
-    head = replace(article, lines=article.lines[: article.body_start])
+    head = replace(article, text=article.head)
     shown = (linked.edges, linked.files, linked.pictures, linked.unresolved)
     return head, archive.card(article, outline), outline.anchors, shown
 
@@ -97,7 +98,7 @@ def _linkage(before: Linkage, by_slug: Mapping[Slug, _Seen], texts: Mapping[Sour
     before.documents.hold({slug: one.document for slug, one in by_slug.items()})
     before.bodies.hold({slug: one.linked.html for slug, one in by_slug.items()})
     outlines = {slug: one.document.outline for slug, one in by_slug.items()}
-    links = {slug: linkage.links_of(slug, one.linked) for slug, one in by_slug.items()}
+    links = {slug: objects.links_of(slug, one.linked) for slug, one in by_slug.items()}
     return replace(
         before,
         articles=tuple(by_slug[a.slug].article if a.slug in by_slug else a for a in before.articles),
@@ -137,7 +138,7 @@ def _built(
     reasons = imprints.all_reasons(built.imprints, prints)
     missing = [inputs for inputs in wanted if inputs.file in reasons]
     problems: list[Problem] = []
-    pages, _ = press.pages(missing, prints, after.layouts, after.bodies, 1, linkage.silent, problems)
+    pages = press.pages(Press(after.layouts, everything), missing, prints, after.bodies, silent, problems).pages
     if problems:
         return None
     if moved or any(inputs.layout == "feed" for inputs in missing):

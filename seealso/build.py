@@ -91,7 +91,7 @@ class _Work:
     def build(self) -> _Done:
         """The whole build."""
         standing = imprints.standing(self._record, self._output)
-        built = pipeline.build(self._request, self._progress, self.store, standing)
+        built = pipeline.build(self._request, self._progress, self.store, standing, publish.staging(self._output))
         if not built.publishable(strict=self._strict):
             self.left = unchanged.digest(unchanged.folder(self._output))
             return built, None, _answer(built, 1)
@@ -115,7 +115,8 @@ class _Work:
         sequel.leave(self.store, self._request, self._output, self.left, moved=moved, strict=self._strict)
 
     def close(self) -> None:
-        """Write the store; a build that went the short way can't know what others need of it."""
+        """Write the store, and clear away what is left; a build that went the short way can't know what others need."""
+        publish.staging(self._output).discard()
         self.store.close(drop=self._whole)
 
 
@@ -127,7 +128,7 @@ def _answer(built: Built, status: int) -> Answer:
         plain=report.problems_text(built.problems, built.sources),
         coloured=report.problems_text(built.problems, built.sources, colour=True),
         summary=report.summary_text(built),
-        pages=len(built.pages) + len(built.kept),
+        pages=built.size,
         status=status,
         until=min(appears, default=None),
     )

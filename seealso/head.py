@@ -177,7 +177,7 @@ def _location(node: yaml.Node, first: int, path: SourcePath) -> Location:
 
 def place(article: Article, key: str) -> Location:
     """The line of an article's head where a key stands, or its first line."""
-    for number, line in enumerate(article.lines[: article.body_start], 1):
+    for number, line in enumerate(article.head.split("\n"), 1):
         if line.lower().startswith(f"{key}:"):
             return Location(article.path, number, 1, len(line))
     return Location(article.path, 1)

@@ -70,12 +70,15 @@ class Stamp:
         self._cards: list[object] = []
         """These cards, so that none is thrown away while its identity is known."""
 
-    def imprint(self, inputs: PageInputs, known: Imprint | None = None) -> Imprint:
-        """The imprint of a page; the one that is `known` where the whole is the same, so that its parts are too."""
-        site = inputs.values.get("site")
+    def shared(self, site: object) -> dict[str, int]:
+        """What the imprints of all pages of a site have in common."""
         if site is not self._site[0]:
             self._site = (site, digest(site))
-        common = {**self._base, "site": self._site[1], "layout": crc32(inputs.layout.encode())}
+        return {**self._base, "site": self._site[1]}
+
+    def imprint(self, inputs: PageInputs, known: Imprint | None = None) -> Imprint:
+        """The imprint of a page; the one that is `known` where the whole is the same, so that its parts are too."""
+        common = {**self.shared(inputs.values.get("site")), "layout": crc32(inputs.layout.encode())}
         names = [name for name in inputs.values if name != "site"]
         lines = self._encoder.encode_lines([(common, names), *(self._short(inputs.values[name]) for name in names)])
         whole = _digest(lines)

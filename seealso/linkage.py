@@ -11,20 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from seealso import cache, edits, inputs, workers
+from seealso import cache, edits, inputs, objects, workers
 from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
 from seealso.edits import Edit
 from seealso.linking import Surroundings
 from seealso.model import (
     Article,
-    Body,
     Document,
     Layouts,
-    LinkedDocument,
     Links,
     Outline,
     Slug,
@@ -34,8 +33,9 @@ from seealso.model import (
 )
 from seealso.notations import tongues
 from seealso.notations.language import Language
+from seealso.objects import Reading
 from seealso.problems import Location, Problem, warning
-from seealso.stages import index, parse, read, resolve
+from seealso.stages import index, read, resolve
 from seealso.titles import TitleIndex
 
 Progress = Callable[[str, int, int], None]
@@ -78,6 +78,10 @@ class Request(Struct, frozen=True):
         """What the paths of articles are relative to: the archive, or the folder that holds one elsewhere."""
         inside = self.articles.is_relative_to(self.root)
         return self.root if inside else self.articles.parent
+
+    def reading(self, config: Config) -> Reading:
+        """How the files of an archive with these settings are read."""
+        return Reading(config, self.now, self.every_passage)
 
 
 class Linkage(Struct, frozen=True):
@@ -128,14 +132,15 @@ def link(request: Request, progress: Progress = silent, store: Cache | None = No
     problems += folder.problems
     sources |= {source.path: source.text for source in folder.sources} | dict(request.unsaved)
     found = [Source(source.path, sources[source.path]) for source in folder.sources]
-    articles, withheld, keys, fresh = _articles(found, config, request, store, progress, problems)
+    reading = request.reading(config)
+    articles, withheld, keys = _articles(found, reading, request, store, progress, problems)
     titles, clashes = index.index(articles, withheld)
     problems += clashes
-    documents, outlines, keys = _documents(articles, keys, fresh, config, request, store, progress, problems)
+    documents, outlines = _documents(articles, keys, reading, request.jobs, store, progress, problems)
     assets = inputs.assets(request.root, layouts, problems)
     urls = {name: inputs.asset_url(name, file) for name, file in assets.items()}
     around = surroundings(titles, inputs.published_files(folder.attachments, urls), outlines, config)
-    linked, bodies = _link(articles, documents, keys, around, request.jobs, store, progress, problems)
+    linked, bodies = _link(articles, documents, around, request.jobs, store, progress, problems)
     problems += inputs.unused(folder.attachments, linked)
     return Linkage(
         config=config,
@@ -180,104 +185,83 @@ Keys = Mapping[SourcePath, Key]
 """By file, the digest of what was made of it so far."""
 
 
-class _Compiled(Struct, frozen=True):
-    """What is made of one file by itself."""
-
-    article: Article
-    """Without its lines, where these are the file's."""
-    problems: tuple[Problem, ...]
-    document: Document
-
-
-def _compiled(source: Source, request: Request, config: Config) -> _Compiled:
-    article, problems = read.article(source, request.now)
-    bare = replace(article, lines=()) if article.lines == _lines(source) else article
-    return _Compiled(bare, problems, document(article, request, config))
-
-
-def document(article: Article, request: Request, config: Config) -> Document:
-    """An article's body as this archive reads it."""
-    return parse.document(article, config.language, config.references, every_passage=request.every_passage)
-
-
-def _lines(source: Source) -> tuple[str, ...]:
-    return tuple(source.text.split("\n"))
-
-
 def _articles(
     found: Sequence[Source],
-    config: Config,
+    reading: Reading,
     request: Request,
     store: Cache,
     progress: Progress,
     problems: list[Problem],
-) -> tuple[list[Article], list[Article], Keys, dict[SourcePath, Document]]:
-    """What is published, what is withheld, the digests of both; and the documents that were made on the way."""
+) -> tuple[list[Article], list[Article], Keys]:
+    """What is published, what is withheld, and the digests of both; documents are kept on the way."""
     keys = {source.path: cache.key(cache.program(), "article", source) for source in found}
-    known = store.get([*keys.values()], tuple[Article, tuple[Problem, ...]])
+    known = store.get([*keys.values()], objects.Read)
     missing = [source for source in found if keys[source.path] not in known]
-    made: dict[Key, tuple[Article, tuple[Problem, ...]]] = {}
-    documents: dict[SourcePath, Document] = {}
-    compiling = partial(_compiled, request=replace(request, unsaved={}), config=config)
-    for number, one in enumerate(workers.ordered_map(compiling, missing, request.jobs), 1):
-        made[keys[one.article.path]] = (one.article, one.problems)
-        documents[one.article.path] = one.document
+    compiled = workers.ordered_map(partial(objects.compiled, reading=reading), missing, request.jobs)
+    for number, (source, one) in enumerate(zip(missing, compiled, strict=True), 1):
+        name = keys[source.path]
+        outline, document = _names(name, reading)
+        store.keep({name: one.article, outline: one.outline, document: one.document})
+        known[name] = _READ.decode(one.article)
         progress("Reading", number, len(missing))
-    store.put(made)
-    known |= made
     shown: list[Article] = []
     withheld: list[Article] = []
     for source in found:
         article, its_problems = known[keys[source.path]]
         scheduled = article.date is not None and article.date > request.now
-        article = replace(article, lines=article.lines or _lines(source), scheduled=scheduled)
+        article = replace(article, text=article.text or source.text, scheduled=scheduled)
         problems += its_problems
         hidden = (article.draft or article.scheduled) and not request.drafts
         (withheld if hidden else shown).append(article)
-    return shown, withheld, keys, documents
+    return shown, withheld, keys
+
+
+_READ = msgspec.json.Decoder(objects.Read)
+_OUTLINE = msgspec.json.Decoder(Outline)
+_LINKED = msgspec.json.Decoder(objects.Linked)
+
+
+def _names(article: Key, reading: Reading) -> tuple[Key, Key]:
+    """Under which keys the outline and the document of an article are kept."""
+    document = cache.key("document", article, reading.words)
+    return cache.key("outline", document), document
 
 
 def _documents(
     articles: Sequence[Article],
     keys: Keys,
-    fresh: Mapping[SourcePath, Document],
-    config: Config,
-    request: Request,
+    reading: Reading,
+    jobs: int | None,
     store: Cache,
     progress: Progress,
     problems: list[Problem],
-) -> tuple[Shelf[Slug, Document], dict[Slug, Outline], Keys]:
-    words = (config.language, config.references, request.every_passage)
-    keys = {article.path: cache.key("document", keys[article.path], words) for article in articles}
-    parsing = partial(document, request=replace(request, unsaved={}), config=config)
+) -> tuple[Shelf[Slug, Document], dict[Slug, Outline]]:
+    names = {article.slug: _names(keys[article.path], reading) for article in articles}
     by_slug = {article.slug: article for article in articles}
     documents = Shelf(
         store,
-        {article.slug: keys[article.path] for article in articles},
+        {slug: name for slug, (_, name) in names.items()},
         Document,
-        lambda slug: parsing(by_slug[slug]),
+        lambda slug: objects.document(by_slug[slug], reading),
     )
-    names = {article.slug: cache.key("outline", keys[article.path]) for article in articles}
-    made = {article.slug: fresh[article.path] for article in articles if article.path in fresh}
-    known = store.get([name for slug, name in names.items() if slug not in made], Outline)
-    missing = [a for a in articles if a.slug not in made and names[a.slug] not in known]
-    parsed = workers.ordered_map(parsing, missing, request.jobs)
-    for number, (article, parsed_) in enumerate(zip(missing, parsed, strict=True), 1):
-        made[article.slug] = parsed_
+    known = store.get([name for name, _ in names.values()], Outline)
+    missing = [article for article in articles if names[article.slug][0] not in known]
+    parsed = workers.ordered_map(partial(objects.parsed, reading=reading), missing, jobs)
+    for number, (article, (outline, document)) in enumerate(zip(missing, parsed, strict=True), 1):
+        name = names[article.slug]
+        store.keep({name[0]: outline, name[1]: document})
+        known[name[0]] = _OUTLINE.decode(outline)
         progress("Reading", number, len(missing))
-    documents.put(made)
-    outlines = {names[slug]: one.outline for slug, one in made.items()}
-    store.put(outlines)
-    known |= outlines
-    by_name = {article.slug: known[names[article.slug]] for article in articles}
-    problems += [remark for article in articles for remark in remarks(article, by_name[article.slug])]
-    return documents, by_name, keys
+    outlines = {slug: known[name] for slug, (name, _) in names.items()}
+    problems += [remark for article in articles for remark in remarks(article, outlines[article.slug])]
+    return documents, outlines
 
 
 def remarks(article: Article, outline: Outline) -> Iterator[Problem]:
     """What is to be said of a document, with its places."""
+    lines = article.lines if outline.remarks else ()
     for remark in outline.remarks:
-        column = article.lines[remark.line].find(remark.quote) + 1 if remark.line < len(article.lines) else 0
+        column = lines[remark.line].find(remark.quote) + 1 if remark.line < len(lines) else 0
         place = Location(article.path, remark.line + 1, column, len(remark.quote))
         yield warning(remark.code, place, remark.message, remark.hint)
 
@@ -285,7 +269,6 @@ def remarks(article: Article, outline: Outline) -> Iterator[Problem]:
 def _link(
     articles: Sequence[Article],
     documents: Shelf[Slug, Document],
-    keys: Keys,
     around: Surroundings,
     jobs: int | None,
     store: Cache,
@@ -294,7 +277,7 @@ def _link(
 ) -> tuple[dict[Slug, Links], Shelf[Slug, str]]:
     """The documents with their links, which depend on the document and on all that it could lead to."""
     others = _digest(articles, around)
-    names = {article.slug: cache.key("links", keys[article.path], others) for article in articles}
+    names = {article.slug: cache.key("links", documents.keys_of[article.slug], others) for article in articles}
     by_slug = {article.slug: article for article in articles}
     bodies = Shelf(
         store,
@@ -302,29 +285,24 @@ def _link(
         str,
         lambda slug: resolve.link(by_slug[slug], documents[slug], around)[0].html,
     )
-    known = store.get([*names.values()], tuple[Links, tuple[Problem, ...]])
-    missing = [article for article in articles if names[article.slug] not in known]
-    documents.fetch(article.slug for article in missing)
-    texts: dict[Slug, str] = {}
-    made: dict[Key, object] = {}
-    open_ = [(article, documents[article.slug]) for article in missing]
-    results = workers.ordered_map(resolve.linked, open_, jobs, setup=resolve.set_up, setup_args=(around,))
-    for number, (article, (linked, found)) in enumerate(zip(missing, results, strict=True), 1):
-        slug = article.slug
-        texts[slug] = linked.html
-        known[names[slug]] = made[names[slug]] = (links_of(slug, linked), found)
-        progress("Linking", number, len(missing))
-    bodies.put(texts)
-    store.put(made)
-    linked_ = {article.slug: known[names[article.slug]] for article in articles}
-    problems += [problem for _, found in linked_.values() for problem in found]
-    return {slug: links for slug, (links, _) in linked_.items()}, bodies
-
-
-def links_of(slug: Slug, linked: LinkedDocument) -> Links:
-    """A linked document without its HTML."""
-    body = Body(slug, cache.key(linked.html).hex())
-    return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved)
+    known = store.get([*names.values()], objects.Linked)
+    missing = [number for number, article in enumerate(articles) if names[article.slug] not in known]
+    results = workers.ordered_map(
+        objects.linked,
+        zip(missing, documents.stream(articles[number].slug for number in missing), strict=True),
+        jobs,
+        count=len(missing),
+        setup=objects.set_up,
+        setup_args=(articles, around),
+    )
+    for done, (number, (links, body)) in enumerate(zip(missing, results, strict=True), 1):
+        slug = articles[number].slug
+        store.keep({names[slug]: links, bodies.keys_of[slug]: body})
+        known[names[slug]] = _LINKED.decode(links)
+        progress("Linking", done, len(missing))
+    problems += [problem for article in articles for problem in known[names[article.slug]].problems]
+    slugs = {slug: slug for slug in names}
+    return {slug: objects.shared(known[name].links, slugs) for slug, name in names.items()}, bodies
 
 
 def _digest(articles: Sequence[Article], around: Surroundings) -> Key:

@@ -197,11 +197,11 @@ def _link_picture(work: Work, src: re.Match[str], *, by_name: bool) -> bool:
 def _picture_place(work: Work, src: str) -> Location:
     article = work.article
     line = next((line for image, line in work.document.images if image == src), article.body_start)
-    for number in range(line, len(article.lines)):
+    for number, content in enumerate(article.lines[line:], line + 1):
         for written in (src, unquote(src), posixpath.basename(unquote(src))):
-            column = article.lines[number].find(written)
+            column = content.find(written)
             if column >= 0:
-                return Location(article.path, number + 1, column + 1, len(written))
+                return Location(article.path, number, column + 1, len(written))
     return Location(article.path, line + 1)
 
 
@@ -209,9 +209,9 @@ def _wordless_place(work: Work, src: str) -> Location:
     """Where a picture without words stands: the next one of that name."""
     article = work.article
     said = {problem.location for problem in work.problems if problem.code == "missing-alt"}
-    for number in range(article.body_start, len(article.lines)):
-        for picture in _WORDLESS.finditer(article.lines[number]):
-            place = Location(article.path, number + 1, picture.start() + 1, len(picture.group()))
+    for number, content in enumerate(article.lines[article.body_start :], article.body_start + 1):
+        for picture in _WORDLESS.finditer(content):
+            place = Location(article.path, number, picture.start() + 1, len(picture.group()))
             if place not in said and any(name in picture.group() for name in (src, unquote(src))):
                 return place
     return _picture_place(work, src)

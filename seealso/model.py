@@ -47,9 +47,10 @@ class Article(Struct, frozen=True):
     path: SourcePath
     slug: Slug
     title: str
-    lines: tuple[str, ...]
-    """The whole file by lines: the body begins at index `body_start`."""
+    text: str
+    """The whole file."""
     body_start: int
+    """The line with which the body begins, as an index of `lines`."""
     date: dt.datetime | None = None
     updated: dt.datetime | None = None
     summary: str = ""
@@ -70,8 +71,18 @@ class Article(Struct, frozen=True):
     """Keys we do not know, for the layouts."""
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """The whole file by lines, cut anew each time."""
+        return tuple(self.text.split("\n"))
+
+    @property
+    def head(self) -> str:
+        """The lines before the body."""
+        return "\n".join(self.text.split("\n", self.body_start)[: self.body_start])
+
+    @property
     def body(self) -> str:
-        return "\n".join(self.lines[self.body_start :])
+        return "".join(self.text.split("\n", self.body_start)[self.body_start :])
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -21,15 +21,16 @@ _FENCE = re.compile(r"[\s>]*:{3,}\s*([^\s:{]+)")
 
 def amiss(tokens: Sequence[Token], article: Article) -> Iterator[Remark]:
     """Panels of a kind that there is not, and those that nothing closes."""
+    lines = article.lines
     for token in tokens:
         if token.map is None:
             continue
         start, stop = (line + article.body_start for line in token.map)
         if token.type.startswith("container_") and token.nesting > 0:
-            if stop >= len(article.lines) or ":::" not in article.lines[stop]:
-                yield _unclosed(token.info.split()[0], article.lines[start].strip(), start)
+            if stop >= len(lines) or ":::" not in lines[stop]:
+                yield _unclosed(token.info.split()[0], lines[start].strip(), start)
         elif token.type == "inline":
-            yield from _unknown(article.lines, start, stop)
+            yield from _unknown(lines, start, stop)
 
 
 def _unclosed(name: str, quote: str, line: int) -> Remark:

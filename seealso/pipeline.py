@@ -19,8 +19,9 @@ from seealso import maps as atlas
 from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Linkage, Progress, Request, link, silent
-from seealso.model import Article, Layouts, Page, PageInputs, Slug, SourcePath, Url, file_of
+from seealso.model import Article, Layouts, Page, Slug, SourcePath, Url, file_of
 from seealso.pages import Everything, Site
+from seealso.press import Press, Wanted
 from seealso.problems import Location, Problem, Severity, error, ordered
 from seealso.stages import compose, graph, publish, render
 
@@ -37,7 +38,7 @@ class Built(Struct, frozen=True):
     """A site in memory, and what is to be said about it."""
 
     pages: tuple[Page, ...]
-    """Those that were made."""
+    """Those that were made, but for those that were put into the next site at once."""
     kept: tuple[str, ...]
     """The files of those that are right as they stand."""
     imprints: Mapping[str, Imprint]
@@ -56,8 +57,15 @@ class Built(Struct, frozen=True):
     """What the pages were composed from."""
     linkage: Linkage | None = None
     """What that came from."""
+    staged: tuple[str, ...] = ()
+    """The files of those that were."""
     images: tuple[imagery.Wanted, ...] = ()
     """The variants of pictures and the cards of the site, made or not."""
+
+    @property
+    def size(self) -> int:
+        """How many pages the site has."""
+        return len(self.pages) + len(self.staged) + len(self.kept)
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity == severity for problem in self.problems)
@@ -77,11 +85,13 @@ def build(
     progress: Progress = silent,
     store: Cache | None = None,
     standing: Mapping[str, Imprint] | None = None,
+    staging: publish.Staging | None = None,
 ) -> Built:
     """Everything but publishing. Problems are in the result; nothing of the archive is touched.
 
     What `store` holds is not made again; what is made is put there. `standing` says from what the pages were made that
-    stand already: one that would be the same is kept.
+    stand already: one that would be the same is kept. Pages are put into `staging` where there is one; else they are in
+    the result.
     """
     linkage = link(request, progress, store)
     problems = list(linkage.problems)
@@ -98,25 +108,27 @@ def build(
         *inputs.missing_images(linkage.articles, linkage.assets),
         *inputs.images_without_words(linkage.articles),
     ]
-    wanted: list[PageInputs] = []
+    printing = Press(linkage.layouts, everything, request.jobs)
+    wanted: list[Wanted] = []
+    machine: list[Page] = []
     if not any(problem.code == "layout" for problem in problems):
-        wanted = compose.page_inputs(everything)
-    before = standing or {}
-    stamp = imprints.Stamp(linkage.layouts)
-    known = {one.file: stamp.imprint(one, before[one.file]) for one in wanted if one.file in before}
-    reasons = imprints.all_reasons(before, known)
-    missing = [one for one in wanted if one.file not in known or one.file in reasons]
-    pages, prints = press.pages(missing, known, linkage.layouts, linkage.bodies, request.jobs, progress, problems)
-    if wanted:
+        wanted = [*compose.others(everything), *range(len(everything.archive.articles))]
         machine = machine_files(everything)
-        pages += machine
-        problems += _clashes([*(one.url for one in wanted), *(page.url for page in machine)], everything)
+        problems += _clashes([*map(printing.url, wanted), *(page.url for page in machine)], everything)
+    if not any(problem.severity is Severity.ERROR for problem in problems):  # else two pages may want one place
+        printing = printing._replace(staging=staging)
+    before = _comparable(standing or {}, linkage.layouts, everything.site)
+    known = press.imprints(printing, wanted, before)
+    changed = imprints.all_reasons(before, known)
+    missing = [one for one in wanted if (file := printing.file(one)) not in known or file in changed]
+    made = press.pages(printing, missing, known, linkage.bodies, progress, problems)
     edges = sum(len(document.edges) for document in linkage.linked.values())
     return Built(
-        pages=tuple(pages),
-        kept=tuple(file for file in known if file not in reasons),
-        imprints=prints,
-        reasons={one.file: reasons.get(one.file) or imprints.reasons(None, prints[one.file]) for one in missing},
+        pages=(*made.pages, *machine),
+        staged=tuple(made.staged),
+        kept=(*(file for file in known if file not in changed), *made.same),
+        imprints=known | made.imprints,
+        reasons={file: imprints.reasons((standing or {}).get(file), now) for file, now in made.imprints.items()},
         copies=tuple(found.files.items()),
         problems=tuple(ordered(allowances.apply(problems, linkage.sources))),
         withheld=tuple(Withheld(a.path, a.title, _why(a)) for a in linkage.withheld),
@@ -128,6 +140,12 @@ def build(
         linkage=linkage,
         images=tuple(imagery.wanted(everything, found, request)),
     )
+
+
+def _comparable(standing: Mapping[str, Imprint], layouts: Layouts, site: Site) -> Mapping[str, Imprint]:
+    """What pages were made from, where they need not all be made again."""
+    shared = imprints.Stamp(layouts).shared(site)
+    return {file: one for file, one in standing.items() if shared.items() <= one.items()}
 
 
 def _mapped(jobs: int | None, at_least: int, progress: Progress = silent) -> imagery.Mapped[Any, Any]:
@@ -156,7 +174,12 @@ def publish_site(
     kept = [one.address for one in built.images if one.stands(standing)]
     made = [(one.address, one.kept) for one in built.images if not one.stands(standing)]
     return publish.publish(
-        (*built.pages, *found.pages), (*built.kept, *found.kept, *kept), (*built.copies, *made), output, there
+        (*built.pages, *found.pages),
+        built.staged,
+        (*built.kept, *found.kept, *kept),
+        (*built.copies, *made),
+        output,
+        there,
     )
 
 

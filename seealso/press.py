@@ -1,66 +1,126 @@
-"""Pages from their inputs, in processes where that pays.
+"""Pages: composed, rendered, and given their imprints, in processes where that pays.
 
-Each gets the texts that it shows, is rendered, and gets its imprint, where that is not known already.
+An article's page is named by its number, and composed where it is made. Its text comes as the store keeps it, and goes
+into the next site at once, where there is one in the making: so neither is ever held for all pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from seealso import workers
 from seealso.cache import Shelf
 from seealso.imprints import Imprint, Stamp
 from seealso.linkage import Progress
-from seealso.model import Body, Layouts, Page, PageInputs, Slug
+from seealso.model import Body, Layouts, Page, PageInputs, Slug, Url, file_of
+from seealso.pages import Everything
 from seealso.problems import Problem
-from seealso.stages import render
+from seealso.stages import compose, render
+from seealso.stages.publish import Staging
+
+Wanted = int | PageInputs
+"""A page: which of the archive's articles, in their order there; or what it is made of."""
+MANY = 800
+"""Imprints that several processes make sooner than one."""
+
+
+class Press(NamedTuple):
+    """What all pages have in common."""
+
+    layouts: Layouts
+    everything: Everything
+    jobs: int | None = 1
+    staging: Staging | None = None
+    """Where pages are put; without it, they are given back."""
+
+    @property
+    def shared(self) -> tuple[Layouts, Everything, Staging | None]:
+        """The same for a process; texts are sent to it with the pages."""
+        return self.layouts, replace(self.everything, bodies={}), self.staging
+
+    def url(self, one: Wanted) -> Url:
+        """The address of a page."""
+        return one.url if isinstance(one, PageInputs) else self.everything.archive.articles[one].url
+
+    def file(self, one: Wanted) -> str:
+        """Its path in the site's folder."""
+        return file_of(self.url(one))
+
+    def texts(self, one: Wanted) -> list[Slug]:
+        """The articles whose texts a page shows."""
+        if isinstance(one, PageInputs):
+            return [body.slug for body in _bodies(one.values.values())]
+        return [self.everything.archive.articles[one].slug]
+
+
+class Printed(NamedTuple):
+    """What became of the pages that were made."""
+
+    pages: list[Page]
+    """Those that were not put into the next site."""
+    staged: list[str]
+    """The files of those that were."""
+    same: list[str]
+    """And of those that stood in the present site already."""
+    imprints: dict[str, Imprint]
+    """By file."""
+
+
+def imprints(press: Press, wanted: Sequence[Wanted], before: Mapping[str, Imprint]) -> dict[str, Imprint]:
+    """The imprints of pages that had others before, by file."""
+    known = [(one, before[press.file(one)]) for one in wanted if press.file(one) in before]
+    stamped = workers.ordered_map(_stamped, known, press.jobs, setup=_set_up, setup_args=press.shared, at_least=MANY)
+    return {press.file(one): now or then for (one, then), now in zip(known, stamped, strict=True)}
+
+
+def pages(
+    press: Press,
+    wanted: Sequence[Wanted],
+    known: Mapping[str, Imprint],
+    texts: Shelf[Slug, str],
+    progress: Progress,
+    problems: list[Problem],
+) -> Printed:
+    """Make pages, whose imprints may be `known` already. What is wrong with layouts is added to `problems`."""
+    made = Printed([], [], [], {})
+    printed = workers.ordered_map(
+        _printed, _sheets(press, wanted, known, texts), press.jobs,
+        count=len(wanted), setup=_set_up, setup_args=press.shared,
+    )  # fmt: skip
+    for number, (one, (outcome, imprint)) in enumerate(zip(wanted, printed, strict=True), 1):
+        file = press.file(one)
+        made.imprints[file] = known[file] if imprint is None else imprint
+        match outcome:
+            case Page():
+                made.pages.append(outcome)
+            case Problem():
+                problems.append(outcome)
+            case _:
+                (made.staged if outcome else made.same).append(file)
+        progress("Making pages", number, len(wanted))
+    return made
 
 
 class _Sheet(NamedTuple):
     """What a process needs for one page."""
 
-    inputs: PageInputs
-    texts: Mapping[Slug, str]
-    """Those that the inputs name."""
-    imprint: Imprint | None
-    """Where it is known already."""
+    page: Wanted
+    texts: Mapping[Slug, bytes]
+    """Those that it shows, encoded."""
+    stamp: bool
+    """Whether its imprint is to be made."""
 
 
-def pages(
-    wanted: Sequence[PageInputs],
-    known: Mapping[str, Imprint],
-    layouts: Layouts,
-    bodies: Shelf[Slug, str],
-    jobs: int | None,
-    progress: Progress,
-    problems: list[Problem],
-) -> tuple[list[Page], dict[str, Imprint]]:
-    """The pages, and the imprints of all, those `known` among them.
-
-    What is wrong with layouts is added to `problems`.
-    """
-    made: list[Page] = []
-    prints = dict(known)
-    sheets = list(_sheets(wanted, known, bodies))
-    printed = workers.ordered_map(_printed, sheets, jobs, setup=_set_up, setup_args=(layouts,))
-    for number, (inputs, (page, imprint)) in enumerate(zip(wanted, printed, strict=True), 1):
-        prints[inputs.file] = imprint
-        if isinstance(page, Page):
-            made.append(page)
-        else:
-            problems.append(page)
-        progress("Making pages", number, len(wanted))
-    return made, prints
-
-
-def _sheets(wanted: Sequence[PageInputs], known: Mapping[str, Imprint], bodies: Shelf[Slug, str]) -> Iterator[_Sheet]:
-    named = [[body.slug for body in _bodies(inputs.values.values())] for inputs in wanted]
-    bodies.fetch({slug for slugs in named for slug in slugs})
-    for inputs, slugs in zip(wanted, named, strict=True):
-        yield _Sheet(inputs, {slug: bodies[slug] for slug in slugs}, known.get(inputs.file))
+def _sheets(
+    press: Press, wanted: Sequence[Wanted], known: Mapping[str, Imprint], texts: Shelf[Slug, str]
+) -> Iterator[_Sheet]:
+    stream = texts.stream(slug for one in wanted for slug in press.texts(one))
+    for one in wanted:
+        yield _Sheet(one, {slug: next(stream) for slug in press.texts(one)}, press.file(one) not in known)
 
 
 def _bodies(values: Iterable[object]) -> Iterator[Body]:
@@ -74,29 +134,61 @@ def _bodies(values: Iterable[object]) -> Iterator[Body]:
 
 # --- in a process --------------------------------------------------------------------------------------------
 
-_stamp: Stamp | None = None
+
+class _Desk(NamedTuple):
+    """What a process works with."""
+
+    stamp: Stamp
+    everything: Everything
+    put: Callable[[str, bytes], bool] | None
 
 
-def _set_up(layouts: Layouts) -> None:
-    global _stamp  # noqa: PLW0603  made once in a process
+_desk: _Desk | None = None
+_TEXT = msgspec.json.Decoder(str)
+
+
+def _set_up(layouts: Layouts, everything: Everything, staging: Staging | None) -> None:
+    global _desk  # noqa: PLW0603  given to a process once
     render.set_up(layouts)
-    _stamp = Stamp(layouts)
+    _desk = _Desk(Stamp(layouts), everything, staging.put if staging else None)
 
 
-def _printed(sheet: _Sheet) -> tuple[Page | Problem, Imprint]:
-    if _stamp is None:
+def _here() -> _Desk:
+    if _desk is None:
         raise RuntimeError("set up comes first")
-    return render.page(_filled(sheet)), sheet.imprint or _stamp.imprint(sheet.inputs)
+    return _desk
 
 
-def _filled(sheet: _Sheet) -> PageInputs:
+def _inputs(one: Wanted) -> PageInputs:
+    everything = _here().everything
+    return one if isinstance(one, PageInputs) else compose.of_article(everything, everything.archive.articles[one])
+
+
+def _stamped(one: tuple[Wanted, Imprint]) -> Imprint | None:
+    """The imprint of a page; nothing where it is the one from before."""
+    page, before = one
+    now = _here().stamp.imprint(_inputs(page), before)
+    return None if now is before else now
+
+
+def _printed(sheet: _Sheet) -> tuple[Page | Problem | bool, Imprint | None]:
+    """The page, or whether it was put into the next site; and its imprint, where that is wanted."""
+    here, inputs = _here(), _inputs(sheet.page)
+    imprint = here.stamp.imprint(inputs) if sheet.stamp else None
+    page = render.page(_filled(inputs, sheet.texts))
+    if here.put and isinstance(page, Page):
+        return here.put(page.file, page.content), imprint
+    return page, imprint
+
+
+def _filled(inputs: PageInputs, texts: Mapping[Slug, bytes]) -> PageInputs:
     """The inputs with texts in the place of their names."""
 
     def text(value: object) -> object:
         if isinstance(value, Body):
-            return sheet.texts[value.slug]
+            return _TEXT.decode(texts[value.slug])
         return type(value)(map(text, value)) if isinstance(value, (list, tuple)) and any(_bodies(value)) else value
 
-    if not sheet.texts:
-        return sheet.inputs
-    return replace(sheet.inputs, values={name: text(value) for name, value in sheet.inputs.values.items()})
+    if not texts:
+        return inputs
+    return replace(inputs, values={name: text(value) for name, value in inputs.values.items()})

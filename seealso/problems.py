@@ -81,6 +81,10 @@ class SeealsoError(Exception):
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[SeealsoError], tuple[tuple[Problem, ...]]]:
+        """What another process makes it from: of an exception, Python sends the message only."""
+        return SeealsoError, (self.problems,)
+
 
 def failure(cause: SeealsoError | RuntimeError) -> tuple[Problem, ...]:
     """The problems for which something could not go on."""

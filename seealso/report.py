@@ -76,7 +76,7 @@ def summary(built: Built, *, written: int | None, seconds: float) -> dict[str, o
         "errors": built.count(Severity.ERROR),
         "warnings": built.count(Severity.WARNING),
         "notes": built.count(Severity.NOTE),
-        "pages": len(built.pages) + len(built.kept),
+        "pages": built.size,
         "written": written,
         "seconds": round(seconds, 3),
     }

@@ -41,7 +41,7 @@ class Kept(Struct, frozen=True):
     answer: Answer
     site: Site
     articles: tuple[Article, ...]
-    """With the lines of their heads only."""
+    """With the texts of their heads only."""
     outlines: dict[Slug, Outline]
     linked: dict[Slug, Links]
     related: dict[Slug, tuple[Slug, ...]]
@@ -69,7 +69,7 @@ def keep(
         inputs=seen,
         answer=answer,
         site=all_.site,
-        articles=tuple(replace(a, lines=a.lines[: a.body_start]) for a in linkage.articles),
+        articles=tuple(replace(a, text=a.head) for a in linkage.articles),
         outlines=dict(all_.outlines),
         linked=dict(all_.linked),
         related=dict(all_.graph.related),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 
 from seealso import workers
 from seealso.stages import publish
-from tests.harness import Archive, tree
+from tests.harness import REPOSITORY, Archive, tree
 
 SUBJECTS = ("Tides", "Moons", "Gardens", "Rivers", "Clouds", "Orchards", "Harbours", "Meadows", "Winds", "Islands")
 ANGLES = (
@@ -85,6 +88,19 @@ def test_one_process_or_two_make_the_same_bytes(tmp_path: Path) -> None:
     assert len(one.site_files()) > count
     assert one.site_files() == two.site_files()
     assert one.problems() == two.problems()
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="there is one way to start here")
+def test_processes_that_begin_empty_make_the_same_bytes_as_forked_ones(tmp_path: Path) -> None:
+    archive = author(Archive(tmp_path), 4, workers.WORTHWHILE + 10)
+    code = "import multiprocessing, sys; from seealso import cli; multiprocessing.set_start_method(sys.argv.pop(1)); "
+    code += "sys.exit(cli.main(sys.argv[1:]))"
+    for method in ("fork", "spawn"):
+        shutil.rmtree(archive.root / ".seealso", ignore_errors=True)
+        where = ("--root", str(archive.root), "--output", str(tmp_path / method), "--no-search", "--jobs", "2")
+        subprocess.run([sys.executable, "-c", code, method, "build", *where], cwd=REPOSITORY, check=True, timeout=300)
+    assert len(tree(tmp_path / "fork")) > workers.WORTHWHILE
+    assert tree(tmp_path / "fork") == tree(tmp_path / "spawn")
 
 
 # --- law 3 ---------------------------------------------------------------------------------------------------
@@ -221,6 +237,28 @@ def test_a_disk_that_fills_up_leaves_the_old_site_and_nothing_half_made(
     archive.build()
     assert archive.status == 0
     assert archive.site_files() != files
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="what is patched is not seen elsewhere")
+def test_a_disk_that_fills_up_while_others_write_to_it(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    author(archive, 8, workers.WORTHWHILE + 30).build("--jobs", "2")
+    files = archive.site_files()
+    author(archive, 88, workers.WORTHWHILE + 30)
+    really, parent = Path.write_bytes, os.getpid()
+
+    def full(self: Path, data: bytes) -> int:
+        if os.getpid() != parent:
+            raise OSError(28, "No space left on device")
+        return really(self, data)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "write_bytes", full)
+        failed = archive.run("build", "--jobs", "2")
+    assert failed.status == 1
+    assert "error[output]" in failed.text
+    assert "No space left on device" in failed.text
+    assert archive.site_files() == files
+    assert leftovers(archive) == []
 
 
 def test_a_first_build_that_fails_leaves_no_site(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

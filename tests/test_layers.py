@@ -44,6 +44,7 @@ FLOORS = """
     seealso.stages
     seealso.stages.read seealso.stages.index seealso.stages.parse seealso.stages.resolve
     seealso.stages.graph seealso.stages.compose seealso.stages.render seealso.stages.publish
+    seealso.objects
     seealso.linkage
     seealso.imagery seealso.press
     seealso.pipeline

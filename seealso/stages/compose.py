@@ -6,7 +6,7 @@ sees the cards of its neighbours, not the archive, so that a change elsewhere le
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,12 +30,11 @@ class Backlink(Struct, frozen=True):
     edges: tuple[Edge, ...]
 
 
-def page_inputs(all_: Everything) -> list[PageInputs]:
-    """The inputs of every page that is made by a layout."""
+def others(all_: Everything) -> list[PageInputs]:
+    """The inputs of every page that is made by a layout, but for those of the archive's articles."""
     words = interface.words(all_.site.config.language)
     return [
         _home(all_),
-        *_articles(all_, all_.archive.articles),
         *(_standing(all_, article) for article in all_.archive.standing),
         *_bare_consultation(all_),
         *(listings.topics(all_) if all_.site.has_topics else ()),
@@ -55,7 +54,7 @@ def pages_showing(all_: Everything, slugs: Collection[Slug]) -> list[PageInputs]
     """The inputs of the pages that show the texts of these articles: their own, and the feed."""
     fed = any(article.slug in slugs for article in all_.archive.articles[: all_.site.config.feed_size])
     return [
-        *_articles(all_, (article for article in all_.archive.articles if article.slug in slugs)),
+        *(of_article(all_, one) for one in all_.archive.articles if one.slug in slugs),
         *(_standing(all_, article) for article in all_.archive.standing if article.slug in slugs),
         *(page for page in _machine_pages(all_) if fed and page.layout == "feed"),
     ]
@@ -83,20 +82,16 @@ def _home(all_: Everything) -> PageInputs:
     )
 
 
-def _articles(all_: Everything, articles: Iterable[Article]) -> Iterator[PageInputs]:
-    by_name = {group.name.casefold(): group for group in reversed(all_.archive.topics)}
-    for article in articles:
-        yield _article(all_, article, by_name.get(article.topics[0].casefold()) if article.topics else None)
-
-
-def _article(all_: Everything, article: Article, main: Group | None) -> PageInputs:
-    """`main` is the article's first topic."""
+def of_article(all_: Everything, article: Article) -> PageInputs:
+    """The inputs of an article's page."""
     outline, linked = all_.outlines[article.slug], all_.linked[article.slug]
     card = all_.archive.cards[article.slug]
     config = all_.site.config
     cards = all_.archive.cards
     targets = [cards[slug] for slug in dict.fromkeys(edge.target for edge in linked.edges)]
     backlinks = _backlinks(all_, article.slug)
+    first = article.topics[0].casefold() if article.topics else None
+    main = next((group for group in all_.archive.topics if group.name.casefold() == first), None)
     trail = [(config.title, Url("")), *([(main.name, main.url)] if main else []), (article.title, article.url)]
     image = social.image_of(article, all_.site.assets)
     return pages.page(
@@ -107,7 +102,7 @@ def _article(all_: Everything, article: Article, main: Group | None) -> PageInpu
         description=card.summary,
         lang=article.lang or config.language,
         trail=trail,
-        article=replace(article, lines=()),
+        article=replace(article, text=""),
         card=card,
         html=linked.body,
         pictures=_pictures(all_, linked),
@@ -167,7 +162,7 @@ def _standing(all_: Everything, article: Article) -> PageInputs:
         description=article.summary or outline.excerpt,
         lang=article.lang or config.language,
         trail=[(config.title, Url("")), (article.title, article.url)],
-        article=replace(article, lines=()),
+        article=replace(article, text=""),
         html=linked.body,
         pictures=_pictures(all_, linked),
         ld=ld,
@@ -222,7 +217,7 @@ def _machine_pages(all_: Everything) -> Iterator[PageInputs]:
         return
     recent = all_.archive.articles[: site.config.feed_size]
     items = [
-        (replace(article, lines=()), all_.archive.cards[article.slug], all_.linked[article.slug].body)
+        (replace(article, text=""), all_.archive.cards[article.slug], all_.linked[article.slug].body)
         for article in recent
     ]
     updated = max((a.updated or a.date for a in recent if a.date), default=None)

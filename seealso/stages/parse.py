@@ -234,10 +234,8 @@ def _taken_out(raw: list[tuple[str, int]], article: Article) -> Iterator[Remark]
 
 
 def _line_of(words: str, article: Article, start: int) -> int:
-    for line in range(start, len(article.lines)):
-        if words in article.lines[line]:
-            return line
-    return start
+    lines = article.lines[start:]
+    return next((number for number, line in enumerate(lines, start) if words in line), start)
 
 
 def _unused_footnote(label: str, article: Article) -> Remark:

@@ -13,8 +13,10 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+
+from msgspec import Struct
 
 from seealso.model import Page, SourcePath
 from seealso.problems import Location, Problem, SeealsoError, error
@@ -78,8 +80,40 @@ def recover(output: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
+class Staging(Struct, frozen=True):
+    """The folder beside a site in which the next one is made; pages may be put there by several processes."""
+
+    output: str
+    folder: str
+
+    def put(self, name: str, content: bytes) -> bool:
+        """Write a file of the next site; False where the present one has it already just so, and nothing is written.
+
+        Raises SeealsoError when the disk is full or refuses.
+        """
+        if _same(Path(self.output, name), content):
+            return False
+        target = Path(self.folder, name)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        except OSError as cause:
+            raise _refused(self.output, cause) from None
+        return True
+
+    def discard(self) -> None:
+        """Throw away what was put there."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def staging(output: Path) -> Staging:
+    """Where the next site is made."""
+    return Staging(str(output), f"{_beside(output, 'new')}-{os.getpid()}")
+
+
 def publish(
     pages: Iterable[Page],
+    staged: Iterable[str],
     kept: Iterable[str],
     copies: Iterable[tuple[str, Path]],
     output: Path,
@@ -87,39 +121,38 @@ def publish(
 ) -> int:
     """Make `output` the site that consists of these files, and return how many were written.
 
-    `kept` are files that stand in it already as they should be; `there` all that stand in it, if known. Raises
-    SeealsoError when the disk is full or refuses; the old site is then untouched.
+    `staged` are files that were put into its `staging` already, `kept` those that stand in the site as they should be;
+    `there` all that stand in it, if known. Raises SeealsoError when the disk is full or refuses; the old site is then
+    untouched.
     """
-    recover(output)
-    files: dict[str, bytes | None] = dict.fromkeys(kept)
-    files |= {page.file: page.content for page in pages}
-    for name, source in copies:
-        files[name] = source.read_bytes()
-    changed = {name for name, content in files.items() if content is not None and not _same(output / name, content)}
-    same_names = output.is_dir() and {*(files_in(output) if there is None else there)} == files.keys()
-    if not changed and same_names:
-        return 0
-    staging = output.parent / f".{output.name}.new-{os.getpid()}"
+    beside = staging(output)
+    written, standing = set(staged), set(kept)
     try:
-        if same_names and len(changed) == 1:
-            _replace(changed.pop(), files, output, staging)
-            return 1
-        _write(files, changed, output, staging)
-        _swap(staging, output)
+        for name, content in _contents(pages, copies):
+            (written if beside.put(name, content) else standing).add(name)
+        standing -= written
+        same_names = output.is_dir() and {*(files_in(output) if there is None else there)} == written | standing
+        if same_names and len(written) <= 1:
+            for name in written:
+                Path(beside.folder, name).replace(output / name)
+        else:
+            _complete(Path(beside.folder), standing, output)
+            _swap(Path(beside.folder), output)
     except OSError as cause:
-        shutil.rmtree(staging, ignore_errors=True)
-        place = Location(SourcePath(str(output)))
-        raise SeealsoError(
-            [
-                error(
-                    "output",
-                    place,
-                    f"the site could not be written: {cause.strerror}",
-                    "the site that was there is unchanged",
-                )
-            ]
-        ) from None
-    return len(changed)
+        raise _refused(str(output), cause) from None
+    finally:
+        beside.discard()
+    return len(written)
+
+
+def _contents(pages: Iterable[Page], copies: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
+    yield from ((page.file, page.content) for page in pages)
+    yield from ((name, source.read_bytes()) for name, source in copies)
+
+
+def _refused(output: str, cause: OSError) -> SeealsoError:
+    message, hint = f"the site could not be written: {cause.strerror}", "the site that was there is unchanged"
+    return SeealsoError([error("output", Location(SourcePath(output)), message, hint)])
 
 
 def _same(file: Path, content: bytes) -> bool:
@@ -140,25 +173,16 @@ def names(files: Iterable[str], folder: Path) -> set[str]:
     return {file[cut:].replace(os.sep, "/") for file in files}
 
 
-def _write(files: Mapping[str, bytes | None], changed: set[str], output: Path, staging: Path) -> None:
-    staging.mkdir(parents=True)
-    made = {staging}
-    for name, content in files.items():
-        target = staging / name
+def _complete(folder: Path, standing: Iterable[str], output: Path) -> None:
+    """Add the files of the present site that stay to the next one."""
+    made: set[Path] = set()
+    for name in standing:
+        target = folder / name
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
-        if name not in changed and _linked(output / name, target):
-            continue
-        target.write_bytes((output / name).read_bytes() if content is None else content)
-
-
-def _replace(name: str, files: Mapping[str, bytes | None], output: Path, staging: Path) -> None:
-    """Let one file take its new content in one step: then the whole site does."""
-    staging.mkdir(parents=True)
-    (staging / "file").write_bytes(files[name] or b"")
-    (staging / "file").replace(output / name)
-    staging.rmdir()
+        if not _linked(output / name, target):
+            shutil.copy2(output / name, target)
 
 
 def _linked(source: Path, target: Path) -> bool:

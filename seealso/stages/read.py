@@ -118,7 +118,7 @@ def article(source: Source, now: dt.datetime) -> tuple[Article, tuple[Problem, .
         path=source.path,
         slug=slug,
         title=title,
-        lines=tuple(lines),
+        text="\n".join(lines),
         body_start=front.body_start,
         date=date,
         updated=typed.date("updated"),

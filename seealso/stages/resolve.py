@@ -162,21 +162,3 @@ def _close_prose(here: Here, mention: Mention) -> Iterator[Closing]:
             here.work.problems.append(
                 diagnosis.suggested(outcome, words, here.place(mention.start, mention.end), titles)
             )
-
-
-# --- in a process --------------------------------------------------------------------------------------------
-
-_around: Surroundings | None = None
-
-
-def set_up(around: Surroundings) -> None:
-    """Make this process able to link articles of an archive."""
-    global _around  # noqa: PLW0603  sent to a process once, not with each article
-    _around = around
-
-
-def linked(compiled: tuple[Article, Document]) -> tuple[LinkedDocument, tuple[Problem, ...]]:
-    """`link` in a process that was set up."""
-    if _around is None:
-        raise RuntimeError("set_up comes first")
-    return link(*compiled, _around)

@@ -315,9 +315,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = options.only if options.only is not None else [peer.name for peer in PEERS]
     tools, missing = choose(wanted, dict(options.peer), options.tools, options.jobs)
     state = machine()
-    with tempfile.TemporaryDirectory(prefix="seealso-bench-", dir=_memory(max(options.sizes) * len(tools))) as folder:
+    where = options.folder or _memory(max(options.sizes) * len(tools))
+    with tempfile.TemporaryDirectory(prefix="seealso-bench-", dir=where) as folder:
         rows = list(measure(tools, options.sizes, options.rounds, Path(folder)))
-        print(f"Medians of {options.rounds} in {Path(folder).parent}; {state}.\n\n{table(rows)}")
+        print(f"Medians of {options.rounds} in {Path(folder).parent}{_system(folder)}; {state}.\n\n{table(rows)}")
     if missing:
         print(f"\nNot installed, left out: {', '.join(missing)}.")
     for row in rows:
@@ -352,6 +353,16 @@ def _memory(articles: int) -> str | None:
     return None
 
 
+def _system(folder: str) -> str:
+    """The file system of a folder, on Linux."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    inside = [(point, kind) for _, point, kind, *_ in mounts if Path(folder).resolve().is_relative_to(point)]
+    return f" ({max(inside, key=lambda mount: len(mount[0]))[1]})" if inside else ""
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Times seealso and other generators on the same synthetic archive.")
     parser.add_argument("--sizes", type=_sizes, default="100,1000", metavar="N,N", help="articles (default: 100,1000)")
@@ -367,6 +378,9 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument(
         "--tools", type=Path, metavar="DIR", help="peers in environments: DIR/v-pelican, DIR/n-eleventy, ..."
+    )
+    parser.add_argument(
+        "--folder", type=Path, metavar="DIR", help="where all is made (default: in memory, where there is room)"
     )
     return parser
 

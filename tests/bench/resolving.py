@@ -32,10 +32,7 @@ def archive(size: int, each: int) -> list[Article]:
         target = made[reference.target]
         return f"(see my article: {target.title})" if reference.prose else f"[{reference.words}]({target.slug}.md)"
 
-    return [
-        Article(SourcePath(f"articles/{a.slug}.md"), Slug(a.slug), a.title, tuple(a.body(spelled).split("\n")), 0)
-        for a in made
-    ]
+    return [Article(SourcePath(f"articles/{a.slug}.md"), Slug(a.slug), a.title, a.body(spelled), 0) for a in made]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

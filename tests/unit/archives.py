@@ -29,7 +29,7 @@ def article(
         made.path,
         made.slug,
         made.title,
-        made.lines,
+        made.text,
         0,
         date=moment,
         topics=tuple(topics),

@@ -99,7 +99,7 @@ def article(title: str, *, path: str = "", body: str = "A few plain words.", ali
     """An article without a head; its address is that of its file, or its title's."""
     path = path or f"{text.slugify(title)}.md"
     slug = Slug(text.slugify(path.rpartition("/")[2].rpartition(".")[0]))
-    return Article(SourcePath(f"articles/{path}"), slug, title, tuple(body.split("\n")), 0, aliases=tuple(aliases))
+    return Article(SourcePath(f"articles/{path}"), slug, title, body, 0, aliases=tuple(aliases))
 
 
 @dataclass(slots=True)

@@ -112,7 +112,7 @@ def archive(rows: Iterable[Row]) -> titles.TitleIndex:
 
 def _article(title: str, body: str, aliases: Sequence[str] = (), name: str = "") -> Article:
     slug = Slug(name or text.slugify(title))
-    return Article(SourcePath(f"articles/{slug}.md"), slug, title, tuple(body.split("\n")), 0, aliases=tuple(aliases))
+    return Article(SourcePath(f"articles/{slug}.md"), slug, title, body, 0, aliases=tuple(aliases))
 
 
 def answers(rows: Sequence[Row]) -> list[Answer]:

@@ -7,7 +7,7 @@ from seealso.stages import parse
 
 
 def _remarks(body: str) -> list[tuple[str, int, str]]:
-    article = Article(SourcePath("articles/tides.md"), Slug("tides"), "On Tides", tuple(body.split("\n")), 0)
+    article = Article(SourcePath("articles/tides.md"), Slug("tides"), "On Tides", body, 0)
     return [(r.code, r.line, r.quote) for r in parse.document(article).outline.remarks]
 
 
@@ -36,7 +36,7 @@ def test_panels_that_are_right_and_colons_in_code_are_not_told() -> None:
 
 
 def test_the_labels_of_panels_are_in_the_language_of_the_article() -> None:
-    article = Article(SourcePath("articles/a.md"), Slug("a"), "A", ("::: scenario", "Ana.", ":::"), 0, lang="es-MX")
+    article = Article(SourcePath("articles/a.md"), Slug("a"), "A", "::: scenario\nAna.\n:::", 0, lang="es-MX")
     assert 'aria-label="Una escena inventada"' in parse.document(article).html
-    foreign = Article(SourcePath("articles/a.md"), Slug("a"), "A", ("::: note", "Ana.", ":::"), 0, lang="ar")
+    foreign = Article(SourcePath("articles/a.md"), Slug("a"), "A", "::: note\nAna.\n:::", 0, lang="ar")
     assert 'aria-label="Nota"' in parse.document(foreign, "es").html

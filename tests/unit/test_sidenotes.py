@@ -10,7 +10,7 @@ from seealso.stages import parse
 
 
 def html(body: str) -> str:
-    article = Article(SourcePath("articles/a.md"), Slug("a"), "A", tuple(body.split("\n")), 0)
+    article = Article(SourcePath("articles/a.md"), Slug("a"), "A", body, 0)
     return parse.document(article).html
 
 

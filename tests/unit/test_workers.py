@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -71,6 +72,20 @@ def test_here_too_the_setup_runs_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert list(workers.ordered_map(square, [], 4, at_least=1)) == []
+
+
+def test_no_more_is_taken_than_the_processes_can_work_on() -> None:
+    taken: list[int] = []
+
+    def things() -> Iterator[int]:
+        for number in range(10_000):
+            taken.append(number)
+            yield number
+
+    results = workers.ordered_map(square, things(), 2, count=10_000)
+    assert next(results) == 0
+    assert len(taken) <= workers.CHUNK * (workers.AHEAD * 2 + 1)
+    assert sum(1 for _ in results) == 9_999
 
 
 def test_a_worker_that_dies_is_told_in_a_sentence() -> None:
