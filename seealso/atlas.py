@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -148,11 +149,11 @@ def charts(archive: Archive, targets: Targets) -> tuple[Chart, ...]:
 
 def landmarks(archive: Archive, homes: Mapping[Slug, str], targets: Targets) -> dict[str, list[tuple[Card, int]]]:
     """The articles of each topic that are referred to most; an article is named under its first topic only."""
-    referred = Counter(target for found in targets.values() for target in found)
+    referred = Counter(chain.from_iterable(targets.values()))
     found = {}
     for group in archive.topics:
-        known = [(card, referred[card.slug]) for card in group.cards if homes.get(card.slug) == group.name]
-        found[group.name] = sorted(known, key=lambda one: (-one[1], one[0].title, one[0].slug))[:LANDMARKS]
+        known = [card for card in group.cards if homes.get(card.slug) == group.name]
+        found[group.name] = [(card, referred[card.slug]) for card in survey.foremost(known, referred, LANDMARKS)]
     return found
 
 

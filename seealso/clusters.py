@@ -71,8 +71,7 @@ def whole(archive: Archive, targets: Targets) -> Whole:
 
 def topic(group: Group, all_: Whole) -> Topic:
     """The articles of a topic, gathered."""
-    cards = sorted(group.cards, key=lambda card: (-all_.referred.get(card.slug, 0), card.title, card.slug))
-    landmarks = cards[:NAMED]
+    landmarks = survey.foremost(group.cards, all_.referred, NAMED)
     rank = {card.slug: number for number, card in enumerate(landmarks)}
     places = _gathered(group.cards, rank, all_)
     members: dict[int, list[Card]] = defaultdict(list)
@@ -93,38 +92,37 @@ def topic(group: Group, all_: Whole) -> Topic:
 
 def _gathered(cards: Sequence[Card], rank: Mapping[Slug, int], all_: Whole) -> dict[Slug, int]:
     """The cluster of each article that has one."""
-    places = dict(rank)
-    for card in cards:
-        referring = [rank[slug] for slug in all_.targets[card.slug] if slug in rank]
-        referred = [rank[slug] for slug in all_.sources.get(card.slug, ()) if slug in rank]
-        if card.slug not in rank and (referring or referred):
-            places[card.slug] = max(referring or referred)
-    return places
+    referring = {source: number for slug, number in rank.items() for source in all_.sources.get(slug, ())}
+    referred = {target: number for slug, number in rank.items() for target in all_.targets[slug]}
+    found = {**referred, **referring, **rank}
+    return {card.slug: found[card.slug] for card in cards if card.slug in found}
 
 
 def _affinity(cards: Sequence[Card], rank: Mapping[Slug, int], all_: Whole) -> Affinity:
     """Landmarks belong together that refer to one another, or that the same articles refer to."""
-    shared: Counter[Pair] = Counter()
+    shared: list[Pair] = []
     for card in cards:
         if card.slug in all_.surveyed:
-            found = sorted({card.slug, *all_.targets[card.slug]} & rank.keys())
-            shared.update(combinations(found, 2))
-    return survey.affinity(shared)
+            found = [slug for slug in (card.slug, *all_.targets[card.slug]) if slug in rank]
+            shared += combinations(sorted({*found}), 2) if len(found) > 1 else ()
+    return survey.affinity(Counter(shared))
 
 
 def _neighbours(
     group: Group, places: Mapping[Slug, int], all_: Whole
 ) -> tuple[tuple[tuple[str, int], ...], dict[str, int]]:
     inside = {card.slug for card in group.cards}
-    counts: Counter[str] = Counter()
-    leading: dict[str, Counter[int]] = defaultdict(Counter)
+    outward: dict[int, list[Slug]] = defaultdict(list)
     for card in group.cards:
-        for other in (*all_.targets[card.slug], *all_.sources.get(card.slug, ())):
-            home = all_.homes.get(other)
-            if home and home != group.name and other not in inside:
-                counts[home] += 1
-                if card.slug in places:
-                    leading[home][places[card.slug]] += 1
+        around = (*all_.targets[card.slug], *all_.sources.get(card.slug, ()))
+        outward[places.get(card.slug, -1)] += [other for other in around if other not in inside]
+    counts: Counter[str] = Counter()
+    leading: dict[str, dict[int, int]] = defaultdict(dict)
+    for place, others in outward.items():
+        for home, count in Counter(filter(None, map(all_.homes.get, others))).items():
+            counts[home] += count
+            if place >= 0:
+                leading[home][place] = count
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     most = {name: min(found, key=lambda place: (-found[place], place)) for name, found in leading.items()}
     return tuple(ranked), most

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WIDTHS = {
     0.4: "ijlIJt.,:;'’|!-()[] /",
@@ -25,7 +26,24 @@ _BOLD = 1.1
 
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """The room that words need at most, in the unit of their size."""
-    return sum(map(_letter, words)) * size * (_BOLD if bold else 1)
+    return _units(words) * size * (_BOLD if bold else 1)
+
+
+@lru_cache(maxsize=1 << 12)
+def _units(words: str) -> float:
+    """Lines are broken by trying, so the same words are measured again and again."""
+    return sum(map(_LETTERS.__getitem__, words))
+
+
+class _Letters(dict[str, float]):
+    """The width of each letter that has been seen."""
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = width = _letter(letter)
+        return width
+
+
+_LETTERS = _Letters()
 
 
 def _letter(letter: str) -> float:

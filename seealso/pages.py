@@ -47,12 +47,14 @@ class Everything(Struct, frozen=True):
 
 def page(site: Site, url: Url, layout: str, **values: object) -> PageInputs:
     """A page with what the base layout needs of every page."""
-    values.setdefault("description", site.config.description or site.config.tagline)
-    values.setdefault("ld", None)
-    values.setdefault("lang", site.config.language)
-    values.setdefault("trail", ())
-    values.setdefault("social", social.of_site(site.config))
-    return PageInputs(url, layout, {"site": site, "url": url, **values})
+    all_ = {"site": site, "url": url, **values}
+    all_.setdefault("description", site.config.description or site.config.tagline)
+    all_.setdefault("ld", None)
+    all_.setdefault("lang", site.config.language)
+    all_.setdefault("trail", ())
+    if "social" not in values:
+        all_["social"] = social.of_site(site.config)
+    return PageInputs(url, layout, all_)
 
 
 def most_referred(all_: Everything, cards: Iterable[Card], count: int) -> list[tuple[Card, int]]:

@@ -60,8 +60,9 @@ def article(config: Config, article: Article, card: Card, image: str) -> dict[st
         "isPartOf": {"@type": "WebSite", "name": config.title, "url": config.base_url},
     }
     if article.date:
-        values["datePublished"] = _moment(article.date)
-        values["dateModified"] = _moment(article.updated or article.date)
+        published = _moment(article.date)
+        values["datePublished"] = published
+        values["dateModified"] = _moment(article.updated) if article.updated else published
     if article.topics:
         values["keywords"] = list(article.topics)
     if image:

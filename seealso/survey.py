@@ -8,12 +8,13 @@ build must make the same map.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from seealso import text
 from seealso.archive import Archive
-from seealso.model import Slug, Url
+from seealso.model import Card, Slug, Url
 
 Targets = Mapping[Slug, Sequence[Slug]]
 """What each article refers to, each once."""
@@ -27,7 +28,9 @@ def topic_url(name: str) -> Url:
 def homes(archive: Archive) -> dict[Slug, str]:
     """Where each article stands that has a topic: under the first of them, by the name that the archive gives it."""
     names = {group.url: group.name for group in archive.topics}
-    return {slug: names[topic_url(card.topics[0])] for slug, card in archive.cards.items() if card.topics}
+    first = {slug: card.topics[0] for slug, card in archive.cards.items() if card.topics}
+    known = {topic: names[topic_url(topic)] for topic in set(first.values())}
+    return {slug: known[topic] for slug, topic in first.items()}
 
 
 def surveyed(archive: Archive) -> list[Slug]:
@@ -39,6 +42,14 @@ def surveyed(archive: Archive) -> list[Slug]:
     return everything[: half_more if half_more <= len(everything) else power]
 
 
+def foremost(cards: Sequence[Card], referred: Mapping[Slug, int], count: int) -> list[Card]:
+    """So many of some articles, those that are referred to most first."""
+    counts = [referred.get(card.slug, 0) for card in cards]
+    least = sorted(counts)[-count] if len(counts) > count else 0
+    known = [(-times, card.title, card.slug, card) for times, card in zip(counts, cards, strict=True) if times >= least]
+    return [card for *_, card in sorted(known, key=itemgetter(0, 1, 2))[:count]]
+
+
 def within(targets: Targets, slugs: Sequence[Slug]) -> dict[Slug, list[Slug]]:
     """The references of some articles among each other."""
     known = set(slugs)
@@ -47,13 +58,14 @@ def within(targets: Targets, slugs: Sequence[Slug]) -> dict[Slug, list[Slug]]:
 
 def ties(targets: Targets, homes: Mapping[Slug, str]) -> Counter[Pair]:
     """The references between places, both ways added."""
-    found: Counter[Pair] = Counter()
+    leading: dict[str | None, list[Slug]] = defaultdict(list)
     for source, referred in targets.items():
-        here = homes.get(source)
-        for target in referred if here else ():
-            there = homes.get(target)
+        leading[homes.get(source)] += referred
+    found: Counter[Pair] = Counter()
+    for here, referred in leading.items():
+        for there, count in Counter(map(homes.get, referred)).items():
             if here and there and here != there:
-                found[min(here, there), max(here, there)] += 1
+                found[min(here, there), max(here, there)] += count
     return found
 
 

@@ -99,9 +99,8 @@ def of_article(all_: Everything, article: Article) -> PageInputs:
     cards = all_.archive.cards
     targets = [cards[slug] for slug in dict.fromkeys(edge.target for edge in linked.edges)]
     backlinks = _backlinks(all_, article.slug)
-    main = next(
-        (g for g in all_.archive.topics if article.topics and g.name.casefold() == article.topics[0].casefold()), None
-    )
+    first = article.topics[0].casefold() if article.topics else None
+    main = next((group for group in all_.archive.topics if group.name.casefold() == first), None)
     trail = [(config.title, Url("")), *([(main.name, main.url)] if main else []), (article.title, article.url)]
     image = social.image_of(article, all_.site.assets)
     return pages.page(

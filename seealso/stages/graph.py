@@ -9,8 +9,9 @@ up what the graph leaves empty. What an article links or is linked from is left 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from seealso.model import Article, Edge, Links, ReferenceGraph, Slug
 
@@ -51,33 +52,42 @@ def related(articles: Sequence[Article], targets: Mapping[Slug, Sequence[Slug]])
     for article in sorted(articles, key=lambda a: a.slug):
         for target in targets[article.slug]:
             sources[target].append(article.slug)
-    topics = {article.slug: frozenset(article.topics) for article in articles}
+    shelves: defaultdict[str, set[Slug]] = defaultdict(set)
+    for article in articles:
+        for topic in article.topics:
+            shelves[topic].add(article.slug)
     fill = _topic_neighbours(articles)
+    citing, cited = _weighed(sources), _weighed(targets)
     related = {}
     for article in articles:
         slug = article.slug
-        scores: defaultdict[Slug, float] = defaultdict(float)
-        for shared in targets[slug]:
-            _credit(scores, sources[shared])
-        for citing in sources[slug]:
-            _credit(scores, targets[citing])
         linked = {slug, *targets[slug], *sources[slug]}
-        for other in scores:
-            scores[other] += 0.3 * len(topics[slug] & topics[other])
-        ranked = sorted(
-            (other for other in scores if other not in linked), key=lambda other: (-round(scores[other], 6), other)
-        )
-        rest = [other for other in fill[slug] if other not in linked and other not in scores]
-        related[slug] = tuple([*ranked, *rest][:RELATED])
+        scores: defaultdict[Slug, float] = defaultdict(float)
+        for kin, weight in chain(map(citing.__getitem__, targets[slug]), map(cited.__getitem__, sources[slug])):
+            for other in kin:
+                scores[other] += weight
+        for other in linked:
+            scores.pop(other, None)
+        ranked = _best(scores, set(article.topics), shelves)
+        if len(ranked) < RELATED:
+            ranked += [other for other in fill[slug] if other not in linked and other not in scores]
+        related[slug] = tuple(ranked[:RELATED])
     return related
 
 
-def _credit(scores: defaultdict[Slug, float], kin: Sequence[Slug]) -> None:
-    if len(kin) > HUB:
-        return
-    weight = 1 / math.log2(2 + len(kin))
-    for other in kin:
-        scores[other] += weight
+def _weighed(kin: Mapping[Slug, Sequence[Slug]]) -> dict[Slug, tuple[Sequence[Slug], float]]:
+    """What makes articles akin, and how much."""
+    return {slug: (found if len(found) <= HUB else (), 1 / math.log2(2 + len(found))) for slug, found in kin.items()}
+
+
+def _best(scores: dict[Slug, float], own: Iterable[str], shelves: Mapping[str, set[Slug]]) -> list[Slug]:
+    """Those that are the most alike when the topics that they share are counted too."""
+    shared = Counter(other for topic in own for other in shelves[topic] & scores.keys())
+    for other, count in shared.items():
+        scores[other] += 0.3 * count
+    least = sorted(scores.values())[-RELATED] - 1e-5 if len(scores) > RELATED else 0
+    counted = sorted((-round(score, 6), other) for other, score in scores.items() if score >= least)
+    return [other for _, other in counted[:RELATED]]
 
 
 def _topic_neighbours(articles: Sequence[Article]) -> dict[Slug, list[Slug]]:
