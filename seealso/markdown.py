@@ -54,15 +54,19 @@ _NEEDS = {
     "block_names": "^",
 }
 """What must occur in a text for a rule to find anything: without it, the rule need not be tried at every place."""
+_FENCES = ("```", "~~~")
+_NEEDED = frozenset({*_NEEDS.values(), *_FENCES})
+_CHARS = frozenset("".join(_NEEDED))
 _DEFINITION = re.compile(r"\n[ \t>*+.)\d-]*[:~][ \t]")
 """The beginning of a definition, wherever it stands."""
 
 
 def parser_for(text: str, lang: str) -> MarkdownIt:
     """A parser with those rules that a text can need, in a language with its quotation marks (`en`)."""
-    there = {char for char in "".join(_NEEDS.values()) if char in text}  # quicker than to look for two at once
-    without = [rule for rule, needed in _NEEDS.items() if not (there.issuperset(needed) and needed in text)]
-    if "```" not in text and "~~~" not in text:
+    chars = {char for char in _CHARS if char in text}  # quicker than to look for two at once
+    found = {needed for needed in _NEEDED if chars.issuperset(needed) and needed in text}
+    without = [rule for rule, needed in _NEEDS.items() if needed not in found]
+    if found.isdisjoint(_FENCES):
         without.append("fence")
     if not _DEFINITION.search(text):
         without.append("deflist")

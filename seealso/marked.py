@@ -83,12 +83,12 @@ def _closed_wikilink(here: Here, span: Span, wanted: str, slug: Slug, place: str
 def _close_link(here: Here, span: Span, href: str) -> Iterator[Closing]:
     around = here.work.around
     match links.target(href, here.work.article.path, around.titles, around.base_url):
-        case links.Here(fragment):
-            _check_anchor(here, span, here.work.article.slug, fragment)
         case links.ToArticle(slug, fragment):
             _check_anchor(here, span, slug, fragment)
             _check_label(here, span, slug)
             yield Closing(span.start, span.end, slug, Notation.LINK, linking.address(slug, fragment), span, fragment)
+        case links.Here(fragment):
+            _check_anchor(here, span, here.work.article.slug, fragment)
         case links.ToFile(path, suffix):
             address = _file_address(here.work, path)
             if address is None:

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from seealso.model import Document, Passage
@@ -32,6 +33,8 @@ _TAG = re.compile(r"(<(?:/?[a-zA-Z][^>]*|!--.*?--)>)", re.DOTALL)
 _MARK = re.compile(rf"{_TAG.pattern[:-1]}|&(?:#\w+|\w+);)", re.DOTALL)
 """Or an entity."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
+_ADDRESS = re.compile(r'href="([^"&]*)"')
+"""The only attribute of most links, where nothing in it is escaped."""
 _COMMENT = "!--"
 _VOID = frozenset({"img", "hr", "wbr", "input", _COMMENT})
 _EMPHASIS = frozenset({"em", "strong", "i", "b", "cite", "q", "u"})
@@ -52,6 +55,9 @@ class Span(NamedTuple):
 
     def attributes(self) -> dict[str, str]:
         """The element's attributes."""
+        plain = _ADDRESS.fullmatch(self.tag)
+        if plain:
+            return {"href": plain[1]}
         return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(self.tag)}
 
 
@@ -90,8 +96,11 @@ class Flat(NamedTuple):
 
     def emphasis_at(self, offset: int) -> Span | None:
         """The longest emphasised span that begins exactly there."""
-        found = [s for s in self.spans if s.start == offset and s.name in _EMPHASIS and s.end > s.start]
-        return max(found, key=lambda span: span.end, default=None)
+        found = None
+        for span in self.spans:
+            if span.start == offset and span.end > (found.end if found else offset) and span.name in _EMPHASIS:
+                found = span
+        return found
 
 
 def flatten(markup: str) -> Flat:
@@ -106,8 +115,8 @@ def flatten(markup: str) -> Flat:
     spans: list[Span] = []
     opened: list[_Opened] = []
     length = end = skipping = 0
-    pieces = iter(pattern.split(markup))
-    for content in pieces:
+    pieces = [*pattern.split(markup), ""]
+    for content, mark in zip(pieces[::2], pieces[1::2], strict=True):
         begin = end + len(content)
         if content and not skipping:
             texts.append(content)
@@ -115,7 +124,6 @@ def flatten(markup: str) -> Flat:
             places.append(end)
             ends.append(begin)
             length += len(content)
-        mark = next(pieces, "")
         if not mark:
             break
         end = begin + len(mark)
@@ -127,7 +135,11 @@ def flatten(markup: str) -> Flat:
         elif kind == _CLOSES:
             if name == "sup" and skipping:
                 skipping -= 1
-            _close(name, length, end, opened, spans)
+            if opened and opened[-1][0] == name:
+                _, start, attributes, html_start = opened.pop()
+                spans.append(Span(name, start, length, attributes, html_start, end))
+            else:
+                _close(name, length, end, opened, spans)
         elif kind == _STANDS and not skipping:
             texts.append(name)
             starts.append(length)
@@ -137,7 +149,7 @@ def flatten(markup: str) -> Flat:
     for name, start, attributes, html_start in opened:
         spans.append(Span(name, start, length, attributes, html_start, len(markup)))
     if len(spans) > 1:
-        spans.sort(key=lambda span: (span.html_start, -span.html_end))
+        spans.sort(key=itemgetter(4))
     if not starts:
         return Flat("", markup, tuple(spans), (0,), (0,), (0,))
     return Flat("".join(texts), markup, tuple(spans), starts, places, ends)

@@ -62,12 +62,12 @@ def target(href: str, source: SourcePath, titles: TitleIndex, base_url: str) -> 
             return ToFile(href, "")
         if scheme or host:
             return Elsewhere()
-    path = unquote(path)
+    path = unquote(path) if "%" in path else path
     if not path:
         return Here(unquote(fragment))
     slug = _article(path, source, titles)
     if slug is not None:
-        return ToArticle(slug, unquote(fragment))
+        return ToArticle(slug, unquote(fragment) if fragment else "")
     suffix = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
     return ToFile(_in_archive(path, source.rpartition("/")[0]), suffix)
 
@@ -82,7 +82,10 @@ def _in_archive(path: str, folder: str) -> str:
 
 def _article(path: str, source: SourcePath, titles: TitleIndex) -> Slug | None:
     file = _in_archive(path, source.rpartition("/")[0])
-    for before, after in (("", ""), ("", ".md"), ("articles/", ""), ("articles/", ".md")):
+    slug = titles.by_path.get(SourcePath(file))
+    if slug is not None:
+        return slug
+    for before, after in (("", ".md"), ("articles/", ""), ("articles/", ".md")):
         slug = titles.by_path.get(SourcePath(before + file + after))
         if slug is not None:
             return slug

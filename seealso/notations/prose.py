@@ -18,7 +18,7 @@ from seealso.markup import Flat
 from seealso.model import Anchor, Lead, Mention, Suggested
 from seealso.notations import conditions, missing
 from seealso.notations.language import Language
-from seealso.notations.reading import Item, Reader
+from seealso.notations.reading import Item, Reader, last_of_numbers
 from seealso.text import OPENING_QUOTES
 from seealso.titles import TitleIndex
 
@@ -31,6 +31,30 @@ def close(lead: Lead, flat: Flat, titles: TitleIndex, table: Language) -> list[M
 
     A link that the author set by hand takes the lead's place: it is the business of `notations.links`.
     """
+    plain = _plainly(lead, flat, titles, table)
+    return [plain] if plain else considered(lead, flat, titles, table)
+
+
+def _plainly(lead: Lead, flat: Flat, titles: TitleIndex, table: Language) -> Mention | None:
+    """`(see my article: Title)`, as most references are: a title as its author wrote it fills the parentheses.
+
+    Where this finds one, `considered` finds the same and nothing else, in four times the time.
+    """
+    if lead.plural or table.sentence_case or len(lead.anchors) != 1 or lead.anchors[0].connector != "colon":
+        return None
+    content, start = flat.text, lead.anchors[0].offset
+    match = titles.as_written(content, start) if content[start : start + 1].isupper() else None
+    if match is None or content[match.end : match.end + 1] != ")":
+        return None
+    for span in flat.spans:
+        if span.start <= match.end and span.end >= start:
+            return None
+    numbered = content[match.end - 1].lower() in last_of_numbers(table)
+    return None if numbered or match.entries[0].word_count <= 2 else Item(match, match.end).mention()
+
+
+def considered(lead: Lead, flat: Flat, titles: TitleIndex, table: Language) -> list[Mention]:
+    """What one lead refers to, by all that is known of how authors write."""
     reader = Reader(flat, titles, table)
     linked = False
     for anchor in lead.anchors:

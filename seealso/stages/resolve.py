@@ -119,6 +119,8 @@ def _check_order(here: Here, lead: Lead, meant: list[Mention]) -> None:
 def _later_parts(here: Here, found: list[Mention]) -> list[Mention]:
     """The parts of the series named last that the passage names by their numbers alone."""
     work, flat, titles = here.work, here.flat, here.work.around.titles
+    if not work.series and not found:
+        return []
     named = [
         (mention, parts.stem(titles.articles[mention.outcome.slug].title, work.table))
         for mention in found
