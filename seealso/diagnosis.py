@@ -12,8 +12,8 @@ from seealso.problems import Location, Problem, Remedy, note, warning
 from seealso.titles import TitleIndex
 
 OF_NAMES = frozenset({
-    "ambiguous-reference", "broken-anchor", "broken-link", "chronology", "dangling-reference", "self-reference", "topic",
-    "untitled-reference", "wrong-target",
+    "ambiguous-reference", "broken-anchor", "broken-link", "chronology", "dangling-reference", "self-reference",
+    "topic", "untitled-reference", "wrong-target",
 })  # fmt: skip
 """What is said of references by the titles, dates and headings of articles that need not be referred to."""
 

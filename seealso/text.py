@@ -81,8 +81,8 @@ def tokens(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
 def beginning(text: str, start: int = 0) -> str:
     """The first folded letters and digits of a text, marks left out; fewer where a token mixes both.
 
-    Two texts that fold to the same tokens, or to the same with more or fewer marks, begin alike: one of their beginnings
-    is that of the other.
+    Two texts that fold to the same tokens, or to the same with more or fewer marks, begin alike: one of their
+    beginnings is that of the other.
     """
     glance = text[start : start + _GLANCE]
     if glance.isascii() and "_" not in glance and "&" not in glance:
