@@ -52,11 +52,14 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=order)
 
 
-def build(articles: Iterable[Article], outlines: Mapping[Slug, Outline]) -> Archive:
-    """Sort articles into everything that lists them."""
+def build(
+    articles: Iterable[Article], outlines: Mapping[Slug, Outline], known: Mapping[Slug, Card] | None = None
+) -> Archive:
+    """Sort articles into everything that lists them; `known` are cards that need not be made."""
     everything = list(articles)
     ordered = newest_first(article for article in everything if not article.standing)
-    cards = {article.slug: card(article, outlines[article.slug]) for article in ordered}
+    made = known or {}
+    cards = {a.slug: made.get(a.slug) or card(a, outlines[a.slug]) for a in ordered}
     return Archive(
         tuple(ordered),
         tuple(sorted((a for a in everything if a.standing), key=lambda a: a.slug)),

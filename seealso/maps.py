@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seealso import atlas, closeup, clusters, survey
-from seealso.archive import Archive
+from seealso.archive import Archive, Group
 from seealso.atlas import Chart
 from seealso.closeup import Closeup
 from seealso.clusters import Topic
@@ -66,7 +67,25 @@ NONE = Maps((), (), ())
 
 def maps(archive: Archive, targets: Targets) -> Maps:
     """Draw them all."""
-    return Maps(atlas.charts(archive, targets), _entries(archive, targets), _topic_maps(archive, targets))
+    return Maps(
+        atlas.charts(archive, targets), _entries(archive, targets), _topic_maps(archive, targets, archive.topics)
+    )
+
+
+def again(before: Maps, shelves: Archive, archive: Archive, targets: Targets) -> Maps:
+    """The same where some articles' cards changed since `shelves`, and nothing that decides what stands where.
+
+    Of maps that are not known only those are drawn that changed.
+    """
+    pairs = [(old, now) for old, now in zip(shelves.topics, archive.topics, strict=True) if old != now]
+    groups = [now for _, now in pairs]
+    drawn = {one.name: one for one in (*before.topics, *_topic_maps(archive, targets, groups))}
+    topics = tuple(drawn[group.name] for group in archive.topics if group.name in drawn)
+    homes = survey.homes(archive)
+    named = atlas.landmarks(replace(archive, topics=tuple(groups)), homes, targets)
+    if named == atlas.landmarks(replace(shelves, topics=tuple(old for old, _ in pairs)), homes, targets):
+        return replace(before, topics=topics)
+    return Maps(atlas.charts(archive, targets), _entries(archive, targets), topics)
 
 
 def _entries(archive: Archive, targets: Targets) -> tuple[Entry, ...]:
@@ -87,11 +106,11 @@ def _entries(archive: Archive, targets: Targets) -> tuple[Entry, ...]:
     )
 
 
-def _topic_maps(archive: Archive, targets: Targets) -> tuple[TopicMap, ...]:
-    """The maps of the topics that have one, in the archive's order."""
+def _topic_maps(archive: Archive, targets: Targets, groups: Sequence[Group]) -> tuple[TopicMap, ...]:
+    """The maps of those topics that have one, in the order given."""
     all_ = clusters.whole(archive, targets)
     urls = {group.name: atlas.map_url(group) for group in archive.topics}
-    large = [group for group in archive.topics if atlas.has_map(group)]
+    large = [group for group in groups if atlas.has_map(group)]
     return tuple(_topic_map(clusters.topic(group, all_), urls) for group in large)
 
 

@@ -12,10 +12,11 @@ refers forward to everything that it introduces, so it ended up last. Asking the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from seealso.archive import Archive, Group
 from seealso.model import Card, ReferenceGraph, Slug
@@ -55,10 +56,26 @@ class Ways(Struct, frozen=True):
 
 def through(archive: Archive, graph: ReferenceGraph) -> Ways:
     """The paths through an archive: work in proportion to articles and references."""
-    targets = {slug: list(dict.fromkeys(edge.target for edge in edges)) for slug, edges in graph.outgoing.items()}
-    parts = {card.slug: (group, place) for group in archive.series for place, card in enumerate(group.cards, 1)}
-    topics = {group.name: _path(group, targets, graph.referred, parts) for group in archive.topics}
+    parts = _parts(archive)
+    topics = {group.name: _path(group, graph, parts) for group in archive.topics}
     return Ways(topics, _following(archive, graph, topics, parts))
+
+
+def again(before: Ways, archive: Archive, graph: ReferenceGraph, changed: Collection[Slug]) -> Ways:
+    """The same where some articles' cards changed, and nothing that decides which way leads where."""
+    parts = _parts(archive)
+    topics = {
+        group.name: _path(group, graph, parts)
+        if any(card.slug in changed for card in group.cards)
+        else before.topics[group.name]
+        for group in archive.topics
+    }
+    cards = archive.cards
+    following = {
+        slug: replace(one, card=cards[one.card.slug]) if one.card.slug in changed else one
+        for slug, one in before.following.items()
+    }
+    return Ways(topics, following)
 
 
 # --- a topic -------------------------------------------------------------------------------------------------
@@ -66,16 +83,21 @@ def through(archive: Archive, graph: ReferenceGraph) -> Ways:
 _Parts = Mapping[Slug, tuple[Group, int]]
 
 
-def _path(
-    group: Group, targets: Mapping[Slug, Sequence[Slug]], referred: Mapping[Slug, int], parts: _Parts
-) -> tuple[Step, ...]:
+def _parts(archive: Archive) -> _Parts:
+    """Of each part of a series, which series it is of, and its place there."""
+    return {card.slug: (group, place) for group in archive.series for place, card in enumerate(group.cards, 1)}
+
+
+def _path(group: Group, graph: ReferenceGraph, parts: _Parts) -> tuple[Step, ...]:
+    referred = graph.referred
+
     def rank(unit: Sequence[Card]) -> tuple[bool, int, bool, float, Slug]:
         card = unit[0]
         most = max(referred.get(one.slug, 0) for one in unit)
         return (not _main(card, group), -most, card.date is None, card.date.timestamp() if card.date else 0, card.slug)
 
     order = [card for unit in sorted(_units(group.cards, parts), key=rank) for card in unit]
-    return tuple(_steps(order, targets, referred, parts))
+    return tuple(_steps(order, graph, parts))
 
 
 def _units(cards: Iterable[Card], parts: _Parts) -> list[list[Card]]:
@@ -86,14 +108,13 @@ def _units(cards: Iterable[Card], parts: _Parts) -> list[list[Card]]:
     return list(units.values())
 
 
-def _steps(
-    order: Sequence[Card], targets: Mapping[Slug, Sequence[Slug]], referred: Mapping[Slug, int], parts: _Parts
-) -> Iterable[Step]:
+def _steps(order: Sequence[Card], graph: ReferenceGraph, parts: _Parts) -> Iterable[Step]:
     places = {card.slug: place for place, card in enumerate(order)}
     for place, card in enumerate(order):
-        before = [places[target] for target in targets.get(card.slug, ()) if places.get(target, place) < place]
+        targets = {edge.target for edge in graph.outgoing.get(card.slug, ())}
+        before = [places[target] for target in targets if places.get(target, place) < place]
         series, part = (parts[card.slug][0].name, parts[card.slug][1]) if card.slug in parts else ("", 0)
-        yield Step(card, referred.get(card.slug, 0), series, part, order[max(before)].title if before else "")
+        yield Step(card, graph.referred.get(card.slug, 0), series, part, order[max(before)].title if before else "")
 
 
 # --- an article ----------------------------------------------------------------------------------------------

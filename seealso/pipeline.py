@@ -7,7 +7,6 @@ all problems and decides at the end: with an error, or with a warning under `str
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +99,7 @@ def build(
     problems = list(linkage.problems)
     store = store or Cache(None)
     searched = request.search and search.wanted(linkage.config, problems)
-    everything = everything_of(
-        linkage, request, partial(_kin, store=store), partial(_maps, store=store), searched=searched
-    )
+    everything = _everything(linkage, request, store, searched=searched)
     renderer = render.set_up(linkage.layouts)
     found = imagery.gallery(linkage, store, _mapped(request.jobs, 24))
     everything = replace(everything, pictures=imagery.pictures_of(found, request))
@@ -226,19 +223,27 @@ def _maps(archive: archives.Archive, targets: Targets, store: Cache) -> atlas.Ma
     return store.once(name, atlas.Maps, lambda: atlas.maps(archive, targets))
 
 
-def everything_of(
-    linkage: Linkage,
-    request: Request,
-    kin: Callable[[Sequence[Article], Targets], Mapping[Slug, tuple[Slug, ...]]],
-    maps: Callable[[archives.Archive, Targets], atlas.Maps],
-    *,
-    searched: bool,
-) -> Everything:
-    """All that pages are composed from, but for the pictures; `kin` and `maps` take long, and may be known."""
+def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: bool) -> Everything:
     archive = archives.build(linkage.articles, linkage.outlines)
+    targets = graph.targets_of(archive.articles, linkage.linked)
+    linked = graph.graph(archive.articles, linkage.linked, _kin(archive.articles, targets, store))
+    return Everything(
+        archive=archive,
+        outlines=linkage.outlines,
+        linked=linkage.linked,
+        bodies=linkage.bodies,
+        graph=linked,
+        site=site(archive, linkage, request, searched=searched),
+        maps=_maps(archive, targets, store),
+        ways=paths.through(archive, linked),
+    )
+
+
+def site(archive: archives.Archive, linkage: Linkage, request: Request, *, searched: bool) -> Site:
+    """What every page may know of the whole."""
     standing = {article.layout: article.url for article in archive.standing}
     consultation = standing.get("consultation") or (Url("consultation/") if linkage.config.consultation.set else None)
-    site = Site(
+    return Site(
         config=linkage.config,
         consultation=consultation,
         about=standing.get("about"),
@@ -247,18 +252,6 @@ def everything_of(
         assets=linkage.urls,
         preview=request.preview,
         search=searched and bool(archive.articles),
-    )
-    targets = graph.targets_of(archive.articles, linkage.linked)
-    linked = graph.graph(archive.articles, linkage.linked, kin(archive.articles, targets))
-    return Everything(
-        archive=archive,
-        outlines=linkage.outlines,
-        linked=linkage.linked,
-        bodies=linkage.bodies,
-        graph=linked,
-        site=site,
-        maps=maps(archive, targets),
-        ways=paths.through(archive, linked),
     )
 
 

@@ -190,7 +190,7 @@ class _Beginnings:
         self._short = tuple(one for one in found if len(one) < text.BEGINNING)
 
     def any_of(self, asked: Collection[str]) -> bool:
-        """Whether some text that begins so may hold a name: one of the two beginnings begins with the other."""
+        """Whether a text that begins so may hold one of the names: one beginning begins with the other."""
         return not self._starts.isdisjoint(asked) or any(one.startswith(self._short) for one in asked if self._short)
 
 

@@ -9,36 +9,63 @@ after any edits the site is what a clean build makes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from seealso import maps, pipeline
-from seealso.archive import Group
+from seealso import archive as archives
+from seealso import atlas, maps, paths, pipeline
+from seealso.archive import Archive, Group
 from seealso.linkage import Linkage, Request
-from seealso.model import Article, PageInputs, Slug, file_of
+from seealso.model import Links, PageInputs, Slug, Url, file_of
 from seealso.pages import Everything
-from seealso.pipeline import Built, Targets
+from seealso.pipeline import Built
 from seealso.relinking import Relinked
 from seealso.stages import compose, graph
 
 
-def everything(before: Everything, after: Linkage, request: Request) -> Everything:
-    """All that pages are composed from, put together anew, but for what is the same."""
+def everything(before: Everything, found: Relinked, after: Linkage, request: Request) -> Everything:
+    """All that pages are composed from, put together again.
 
-    def kin(articles: Sequence[Article], targets: Targets) -> Mapping[Slug, tuple[Slug, ...]]:
-        known = before.archive.articles
-        if _akin_by(articles, targets) == _akin_by(known, graph.targets_of(known, before.linked)):
-            return before.graph.related
-        return graph.related(articles, targets)
+    Cards of other articles are the very same, so that what they are in is compared quickly. Where nothing changed that
+    decides what is akin to what, leads to what and stands where, only names change in all that.
+    """
+    seen = found.seen.keys()
+    known = {slug: card for slug, card in before.archive.cards.items() if slug not in seen}
+    archive = archives.build(after.articles, after.outlines, known)
+    targets = graph.targets_of(archive.articles, after.linked)
+    same = _in_place(before, archive, after, seen)
+    linked = graph.graph(archive.articles, after.linked, before.graph.related if same else None)
+    return replace(
+        before,
+        archive=archive,
+        outlines=after.outlines,
+        linked=after.linked,
+        bodies=after.bodies,
+        graph=linked,
+        site=pipeline.site(archive, after, request, searched=before.site.search),
+        maps=maps.again(before.maps, before.archive, archive, targets) if same else maps.maps(archive, targets),
+        ways=paths.again(before.ways, archive, linked, seen) if same else paths.through(archive, linked),
+    )
 
-    now = pipeline.everything_of(after, request, kin, maps.maps, searched=before.site.search)
-    return replace(now, pictures=before.pictures)
 
+def _in_place(before: Everything, archive: Archive, after: Linkage, slugs: Collection[Slug]) -> bool:
+    """Whether all articles are in the same places as before: in order, in topics and series, and in the graph."""
 
-def _akin_by(articles: Sequence[Article], targets: Targets) -> object:
-    """What decides which articles are akin."""
-    return [(article.slug, article.topics) for article in articles], targets
+    def order(shelves: Archive) -> object:
+        groups = (*shelves.topics, *shelves.series)
+        return [article.slug for article in shelves.articles], [(group.name, group.url) for group in groups]
+
+    def place(shelves: Archive, linked: Mapping[Slug, Links]) -> object:
+        articles = (article for article in shelves.articles if article.slug in slugs)
+        return [
+            (a.slug, a.date, a.topics, a.series, a.part, [edge.target for edge in linked[a.slug].edges])
+            for a in articles
+        ]
+
+    return order(before.archive) == order(archive) and place(before.archive, before.linked) == place(
+        archive, after.linked
+    )
 
 
 def pages(built: Built, now: Everything, found: Relinked) -> list[PageInputs] | None:
@@ -46,24 +73,29 @@ def pages(built: Built, now: Everything, found: Relinked) -> list[PageInputs] | 
     before = built.everything
     if before is None or now.site != before.site:
         return None
+    known = {page.file: page for page in compose.other_pages(before)}
     others = compose.other_pages(now)
-    owned = [file_of(article.url) for article in (*now.archive.articles, *now.archive.standing)]
-    if {*owned, *(page.file for page in others)} != {file for file, one in built.imprints.items() if "layout" in one}:
+    files = {page.file for page in others} | {file_of(url) for url in _standing(now)}
+    if files != {file for file, imprint in built.imprints.items() if "layout" in imprint}:
         return None
-    return [*others, *compose.pages_of(now, _slugs(before, now, found))]
+    changed = [page for page in others if page != known.get(page.file)]
+    return [*changed, *compose.pages_of(now, _slugs(before, now, found))]
+
+
+def _standing(all_: Everything) -> Iterator[Url]:
+    """Where articles stand, and the maps of topics, drawn or not."""
+    yield from (article.url for article in (*all_.archive.articles, *all_.archive.standing))
+    yield from (atlas.map_url(group) for group in all_.archive.topics if atlas.has_map(group))
 
 
 def _slugs(before: Everything, now: Everything, found: Relinked) -> set[Slug]:
     """The articles whose pages can show what changed."""
     changed = {slug for slug, one in found.seen.items() if slug in found.headed or _other(before, now, slug)}
     slugs = {*found.seen, *(near for all_ in (before, now) for slug in changed for near in _near(all_, slug))}
-    for slug, related in now.graph.related.items():
-        if (
-            related != before.graph.related.get(slug)
-            or not changed.isdisjoint(related)
-            or now.ways.following.get(slug) != before.ways.following.get(slug)
-        ):
-            slugs.add(slug)
+    old, following = before.ways.following, now.ways.following
+    slugs.update(slug for slug in now.archive.cards if following.get(slug) != old.get(slug))
+    akin = before.graph.related
+    slugs.update(s for s, kin in now.graph.related.items() if kin != akin.get(s) or not changed.isdisjoint(kin))
     slugs.update(_members(before.archive.series, now.archive.series))
     slugs.update(_members(before.archive.topics, now.archive.topics) if _named(before) != _named(now) else ())
     return slugs

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import amend, archive, cache, edits, inputs, maps, relinking, unchanged
+from seealso import amend, archive, cache, edits, inputs, listings, maps, relinking, unchanged
 from seealso import linkage as linkages
 from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
@@ -23,7 +23,7 @@ from seealso.linkage import Linkage, Request, surroundings
 from seealso.linking import Surroundings
 from seealso.model import Article, Document, Layouts, Links, Outline, Slug, Source, SourcePath, Url
 from seealso.pages import Everything, Site
-from seealso.paths import Next, Ways
+from seealso.paths import Next, Step, Ways
 from seealso.pictures import Picture
 from seealso.pipeline import Built, Withheld, nothing
 from seealso.problems import Problem
@@ -63,6 +63,8 @@ class Kept(Struct, frozen=True):
     linked: dict[Slug, Links]
     related: dict[Slug, tuple[Slug, ...]]
     following: dict[Slug, Next]
+    paths: dict[str, tuple[Step, ...]]
+    """What pages show of each topic's path."""
     titles: TitleIndex
     """Without the articles."""
     files: dict[SourcePath, Url]
@@ -90,6 +92,7 @@ def keep(
         linked=dict(all_.linked),
         related=dict(all_.graph.related),
         following=dict(all_.ways.following),
+        paths={name: steps[: listings.PATH] for name, steps in all_.ways.topics.items()},
         titles=replace(linkage.titles, articles={}),
         files=dict(linkage.around.files),
         pictures=dict(all_.pictures),
@@ -220,7 +223,7 @@ def _restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> B
         graph=graph.graph(shelves.articles, kept.linked, kept.related),
         site=site,
         maps=maps.NONE,
-        ways=Ways({}, kept.following),
+        ways=Ways(kept.paths, kept.following),
         pictures=kept.pictures,
     )
     return replace(
