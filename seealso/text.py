@@ -135,25 +135,31 @@ def words(text: str) -> str:
     return " ".join("and" if word == "&" else word for word in _WORD.findall(folded))
 
 
-def places(content: str, words: Sequence[str]) -> list[tuple[int, int]]:
+def places(content: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where some words in small letters begin and end in a text, in whatever case, in order."""
-    found: list[tuple[int, int]] = []
-    if _KELVIN not in content and all(word.isascii() and "?" not in word for word in words):
-        octets = _octets(content)
-        for word in words:
-            found += _occurrences(octets, word.encode())
+    octets = _all_octets(words)
+    if octets is None or _KELVIN in content:
+        found = _occurrences(_small(content), words)
     else:
-        small = _small(content)
-        for word in words:
-            found += _occurrences(small, word)
+        found = _occurrences(_octets(content), octets)
     return sorted(found) if len(found) > 1 else found
 
 
-def _occurrences(content: AnyStr, word: AnyStr) -> Iterator[tuple[int, int]]:
-    place = content.find(word)
-    while place >= 0:
-        yield place, place + len(word)
-        place = content.find(word, place + 1)
+def _occurrences(content: AnyStr, words: Sequence[AnyStr]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for word in words:
+        place = content.find(word)
+        while place >= 0:
+            found.append((place, place + len(word)))
+            place = content.find(word, place + 1)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _all_octets(words: tuple[str, ...]) -> tuple[bytes, ...] | None:
+    """The words as they stand in `_octets`, where all of them are ASCII."""
+    plain = all(word.isascii() and "?" not in word for word in words)
+    return tuple(word.encode() for word in words) if plain else None
 
 
 @lru_cache(maxsize=1)

@@ -40,6 +40,8 @@ class _Patterns(Struct, frozen=True):
     words: frozenset[str]
     """All words that a phrase may have, in small letters."""
     plurals: frozenset[str]
+    elsewhere: frozenset[str]
+    """Words that by themselves say "another piece of mine"."""
     signed: re.Pattern[str]
     """The name of somebody else behind the phrase."""
     subject: re.Pattern[str]
@@ -96,6 +98,7 @@ def _patterns(table: Language) -> _Patterns:
         re.compile(phrase, flags),
         _words(table),
         frozenset(" ".join(plural.split()) for _, plural in table.nouns),
+        frozenset({*table.elsewhere, *table.possessives}),
         re.compile(rf"\s+{any_of(table.signatures)}\s+(\w)\w", flags),
         re.compile(rf"\s+(?:{any_of(table.relatives)}\s+)?([\w'’]+)"),
         tuple((name, re.compile(pattern, flags)) for name, pattern in near),
@@ -133,7 +136,7 @@ def find(content: str, table: Language) -> Iterator[Lead]:
             continue
         if not match["mine"] and _belongs_to_others(content, match, patterns, table):
             continue
-        plain = bool(match["summons"] or match["mine"] or match["claim"]) or _elsewhere(match, some, table)
+        plain = bool(match["summons"] or match["mine"] or match["claim"]) or _elsewhere(match, some, patterns)
         if not plain and not _own_sentence(content, match, patterns, table):
             continue
         weaker = {} if plain else {"comma": "aside"}
@@ -196,10 +199,10 @@ def _word_before(content: str, place: int) -> str:
     return _word_until(content, end, 0, "_'’").lower() if end < place else ""
 
 
-def _elsewhere(match: re.Match[str], some: str, table: Language) -> bool:
+def _elsewhere(match: re.Match[str], some: str, patterns: _Patterns) -> bool:
     """Whether the phrase itself says that another piece of the author's is meant."""
     words = f"{some} {match['adjectives']} {match['following']}".lower().split()
-    return bool({*words} & {*table.elsewhere, *table.possessives})
+    return not patterns.elsewhere.isdisjoint(words)
 
 
 def _own_sentence(content: str, match: re.Match[str], patterns: _Patterns, table: Language) -> bool:
@@ -217,6 +220,8 @@ def _own_sentence(content: str, match: re.Match[str], patterns: _Patterns, table
 
 def _order(match: re.Match[str], table: Language) -> Order:
     words = {*f"{match['adjectives']} {match['following']}".lower().split()}
+    if not words:
+        return Order.ANY
     return Order.EARLIER if words & {*table.earlier} else Order.LATER if words & {*table.later} else Order.ANY
 
 

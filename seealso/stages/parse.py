@@ -7,8 +7,9 @@ any order. What it leaves for the linker is each passage that holds a link, a wi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import cast
 
 from markdown_it import MarkdownIt
@@ -30,6 +31,7 @@ _WORDS = re.compile(r"[\w'’]+")
 _NEXT_ITEM = re.compile(r"\s*(?:</p>)?\s*</li>\s*<li>\s*(?:<p>)?\s*")
 _HEADING = re.compile(r"<h([1-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_LINK = re.compile("<a ")
 _ANCHOR = re.compile(r' id="([^"]*)"')
 _NO_PROSE = re.compile(r"<(?:h[1-6]|pre|script|style|textarea)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -129,30 +131,42 @@ def _passages(
     html: str, frames: list[Frame], blocks: list[Block], table: Language, article: Article, *, every: bool
 ) -> tuple[Passage, ...]:
     """The passages that refer to something."""
+    prose = [frame for frame in frames if not blocks[frame[0]][2]]
+    referring: dict[Frame, tuple[Lead, ...]] = {}
+    for frame in _holding(leads.nouns_in(html, table), prose):
+        its_leads = _leads(html[frame[1] : frame[2]], table)
+        if its_leads:
+            referring[frame] = its_leads
+    items = _list_items(html, frames, referring, table)
+    kept = {*referring, *_holding((link.span() for link in _LINK.finditer(html)), frames)}
+    for index, count in items.items():
+        kept.update(frames[index : index + count + 1])
+    if referring or parts.stem(article.title, table):
+        named = _holding(text.places(html, table.parts), prose)
+        kept.update(frame for frame in named if parts.may_stand(html[frame[1] : frame[2]], table))
     offset = article.body_start
-    nouns = leads.nouns_in(html, table)
-    found = []
-    for number, start, end in frames:
-        may_lead = not blocks[number][2] and _any_in(nouns, start, end)
-        found.append((number, start, end, _leads(html[start:end], table) if may_lead else ()))
-    items = _list_items(html, found, table)
-    passages = []
-    series = bool(items or parts.stem(article.title, table) or any(leads_ for _, _, _, leads_ in found))
-    named = text.places(html, table.parts) if series else []
-    needed = {after for index, count in items.items() for after in range(index, index + count + 1)}
-    for index, (number, start, end, its_leads) in enumerate(found):
-        content = html[start:end]
-        part = not blocks[number][2] and _any_in(named, start, end) and parts.may_stand(content, table)
-        if every or its_leads or part or index in needed or "<a " in content:
-            first, last, _ = blocks[number]
-            passages.append(Passage(start, end, first + offset, last + offset, its_leads, items.get(index, 0)))
-    return tuple(passages)
+    announced = {frames[index]: count for index, count in items.items()}
+    return tuple(
+        Passage(
+            frame[1],
+            frame[2],
+            blocks[frame[0]][0] + offset,
+            blocks[frame[0]][1] + offset,
+            referring.get(frame, ()),
+            announced.get(frame, 0),
+        )
+        for frame in (frames if every else sorted(kept))
+    )
 
 
-def _any_in(places: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether one of some ordered places begins between two offsets."""
-    first = bisect_left(places, (start,))
-    return first < len(places) and places[first][0] < end
+def _holding(places: Iterable[tuple[int, int]], frames: list[Frame]) -> list[Frame]:
+    """The frames in which any of some places begins, both in the order of the text."""
+    found: dict[Frame, None] = {}
+    for place, _ in places:
+        index = bisect_right(frames, place, key=itemgetter(1)) - 1
+        if index >= 0 and place < frames[index][2]:
+            found[frames[index]] = None
+    return [*found]
 
 
 def _unmarked(html: str) -> tuple[str, list[Frame]]:
@@ -183,11 +197,14 @@ def _leads(content: str, table: Language) -> tuple[Lead, ...]:
     )
 
 
-def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], table: Language) -> dict[int, int]:
+def _list_items(
+    html: str, frames: list[Frame], referring: dict[Frame, tuple[Lead, ...]], table: Language
+) -> dict[int, int]:
     """By index of the passage that announces a list ("... in past articles:"), how many items follow it."""
     counts = {}
-    for index, (_, start, end, its_leads) in enumerate(found):
-        if not its_leads or not html[start:end].rstrip().endswith(":"):
+    for frame, its_leads in referring.items():
+        _, start, end = frame
+        if not html[start:end].rstrip().endswith(":"):
             continue
         between = markup.flatten(html[start:end]).text[its_leads[-1].end :].lower()
         bracketed = ")" in between and "(" not in between
@@ -195,7 +212,8 @@ def _list_items(html: str, found: list[tuple[int, int, int, tuple[Lead, ...]]], 
             continue
         count = 0
         gap = _LIST_AHEAD
-        for before, after in zip(found[index:], found[index + 1 :], strict=False):
+        index = frames.index(frame)
+        for before, after in zip(frames[index:], frames[index + 1 :], strict=False):
             if not gap.fullmatch(html[before[2] : after[1]]):
                 break
             count += 1
