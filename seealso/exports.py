@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 
 import msgspec
 
@@ -23,20 +24,16 @@ def graph_json(archive: Archive, linked: Mapping[Slug, Links]) -> Page:
         }
         for article in sorted(archive.articles, key=lambda a: a.slug)
     ]
-    edges = sorted(
-        (
-            {
-                "source": edge.source,
-                "target": edge.target,
-                "notation": edge.notation.value,
-                "line": spot.line,
-                "context": str(edge.context),
-            }
-            for article in archive.articles
-            for edge, spot in zip(linked[article.slug].edges, linked[article.slug].spots, strict=True)
-        ),
-        key=lambda e: (str(e["source"]), int(str(e["line"])), str(e["target"]), str(e["context"])),
-    )
+    found = [
+        (edge.source, spot.line, edge.target, str(edge.context), edge.notation.value)
+        for article in archive.articles
+        for edge, spot in zip(linked[article.slug].edges, linked[article.slug].spots, strict=True)
+    ]
+    found.sort(key=itemgetter(0, 1, 2, 3))
+    edges = [
+        {"source": source, "target": target, "notation": notation, "line": line, "context": context}
+        for source, line, target, context, notation in found
+    ]
     return _json(Url("graph.json"), {"nodes": nodes, "edges": edges})
 
 
