@@ -137,11 +137,23 @@ def has_map(group: Group) -> bool:
     return len(group.cards) >= MAPPED
 
 
-def charts(archive: Archive, targets: Targets) -> tuple[Chart, ...]:
-    """The map for wide screens and for narrow ones."""
+class Ground(Struct, frozen=True):
+    """What is counted for the map, and told beside it."""
+
+    homes: Mapping[Slug, str]
+    landmarks: Mapping[str, Sequence[tuple[Card, int]]]
+    ties: Mapping[Pair, int]
+
+
+def ground(archive: Archive, targets: Targets) -> Ground:
+    """Count it."""
     homes = survey.homes(archive)
-    best = landmarks(archive, homes, targets)
-    ties = survey.ties(targets, homes)
+    return Ground(homes, landmarks(archive, homes, targets), survey.ties(targets, homes))
+
+
+def charts(archive: Archive, targets: Targets, counted: Ground) -> tuple[Chart, ...]:
+    """The map for wide screens and for narrow ones."""
+    homes, best, ties = counted.homes, counted.landmarks, counted.ties
     near = survey.affinity(survey.ties(survey.within(targets, survey.surveyed(archive)), homes))
     largest = sorted(archive.topics, key=lambda group: (-len(group.cards), group.name))
     return tuple(_chart(largest[: view.topics], best, ties, near, view) for view in (WIDE, NARROW))

@@ -108,7 +108,7 @@ class _Work:
         return built, written, answer
 
     def _keep(self, built: Built, answer: Answer) -> None:
-        sequel.keep(self.store, built, self._request, self._output, self._seen, answer, strict=self._strict)
+        sequel.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
 
     def _publish(
         self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None

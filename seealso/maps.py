@@ -67,9 +67,9 @@ NONE = Maps((), (), ())
 
 def maps(archive: Archive, targets: Targets) -> Maps:
     """Draw them all."""
-    return Maps(
-        atlas.charts(archive, targets), _entries(archive, targets), _topic_maps(archive, targets, archive.topics)
-    )
+    counted = atlas.ground(archive, targets)
+    topics = _topic_maps(archive, targets, archive.topics)
+    return Maps(atlas.charts(archive, targets, counted), _entries(archive, counted), topics)
 
 
 def again(before: Maps, shelves: Archive, archive: Archive, targets: Targets) -> Maps:
@@ -85,21 +85,20 @@ def again(before: Maps, shelves: Archive, archive: Archive, targets: Targets) ->
     named = atlas.landmarks(replace(archive, topics=tuple(groups)), homes, targets)
     if named == atlas.landmarks(replace(shelves, topics=tuple(old for old, _ in pairs)), homes, targets):
         return replace(before, topics=topics)
-    return Maps(atlas.charts(archive, targets), _entries(archive, targets), topics)
+    counted = atlas.ground(archive, targets)
+    return Maps(atlas.charts(archive, targets, counted), _entries(archive, counted), topics)
 
 
-def _entries(archive: Archive, targets: Targets) -> tuple[Entry, ...]:
-    homes = survey.homes(archive)
+def _entries(archive: Archive, counted: atlas.Ground) -> tuple[Entry, ...]:
     near: dict[str, Counter[str]] = defaultdict(Counter)
-    for (left, right), count in survey.ties(targets, homes).items():
+    for (left, right), count in counted.ties.items():
         near[left][right] = near[right][left] = count
-    landmarks = atlas.landmarks(archive, homes, targets)
     return tuple(
         Entry(
             group.name,
             atlas.map_url(group),
             len(group.cards),
-            tuple((card.title, card.url, count) for card, count in landmarks[group.name]),
+            tuple((card.title, card.url, count) for card, count in counted.landmarks[group.name]),
             tuple(sorted(near[group.name].items(), key=lambda one: (-one[1], one[0]))[:NEAR]),
         )
         for group in archive.topics

@@ -7,14 +7,16 @@ where the site's folder is not as it was left, and where a search would have to 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import amend, archive, cache, edits, inputs, listings, maps, relinking, unchanged
+from seealso import amend, archive, cache, edits, home, inputs, listings, maps, relinking, stored, unchanged
 from seealso import linkage as linkages
 from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
@@ -50,8 +52,10 @@ class Said(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """What a build leaves for the next."""
+    """What a build leaves for the next, in a file of its own: a database takes long to replace what is so large."""
 
+    name: str
+    """After which request, by which program."""
     now: float
     """Its moment, in seconds since 1970."""
     inputs: Inputs
@@ -73,16 +77,16 @@ class Kept(Struct, frozen=True):
     """What there was to say."""
 
 
-def keep(
-    store: Cache, built: Built, request: Request, output: Path, seen: Inputs, answer: Answer, *, strict: bool
-) -> None:
+def keep(built: Built, request: Request, output: Path, seen: Inputs, answer: Answer, *, strict: bool) -> None:
     """Leave a build that was published for the next one; `seen` is what it was made from."""
     all_, linkage = built.everything, built.linkage
     if all_ is None or linkage is None or all_.site.search or any(one.code == "search" for one in built.problems):
         return
     paths = {article.path for article in linkage.articles}
     quoted = {problem.location.path for problem in built.problems} & built.sources.keys() - paths
+    name = _name(request, output, strict=strict)
     kept = Kept(
+        name=name.hex(),
         now=request.now.timestamp(),
         inputs=seen,
         answer=answer,
@@ -106,7 +110,21 @@ def keep(
             resolved=built.resolved,
         ),
     )
-    store.put({_name(request, output, strict=strict): kept})
+    with contextlib.suppress(OSError):
+        stored.put(_file(request, output), msgspec.json.encode(kept))
+
+
+def _kept(request: Request, output: Path, name: Key) -> Kept | None:
+    """What the last build left, if this request by this program did it."""
+    try:
+        kept = msgspec.json.decode(_file(request, output).read_bytes(), type=Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return kept if kept.name == name.hex() else None
+
+
+def _file(request: Request, output: Path) -> Path:
+    return request.root / home.STORE / f"last-{cache.key(str(output)).hex()[:12]}.json"
 
 
 class Left(Struct, frozen=True):
@@ -148,12 +166,12 @@ def build(
     `record` says what the pages of the site were made from, `seen` is the state of all files.
     """
     name = _name(request, output, strict=strict)
-    kept = store.get([name], Kept).get(name)
-    if kept is None or not _in_force(kept, request):
+    left = store.get([_left(output)], Left).get(_left(output))
+    kept = _kept(request, output, name) if left and left.name == name.hex() else None
+    if left is None or kept is None or not _in_force(kept, request):
         return None
     there = unchanged.folder(output)
-    left = store.get([_left(output)], Left).get(_left(output))
-    if left is None or (left.name, left.digest) != (name.hex(), unchanged.digest(there)):
+    if left.digest != unchanged.digest(there):
         return None
     names = seen.edited(kept.inputs)
     if names is None or len(names) > MOST:
