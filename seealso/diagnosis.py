@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from seealso import text
+from seealso import spellings, text
 from seealso.model import Ambiguous, Article, Dangling, Order, Slug, SourcePath, Suggested
 from seealso.problems import Location, Problem, Remedy, note, warning
 from seealso.titles import TitleIndex
@@ -29,7 +29,7 @@ def dangling(outcome: Dangling, place: Location, titles: TitleIndex) -> Problem:
 
 
 def _candidates(wanted: str, titles: TitleIndex) -> str:
-    found = titles.candidates(wanted)
+    found = spellings.candidates(titles, wanted)
     if not found:
         return "write the title as the article has it; if the article is still to come, this heals by itself"
     shown = [f'"{entry.title}" ({_dated(titles.articles[entry.slug])})' for entry in found]

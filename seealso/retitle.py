@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from seealso import edits, naming, report, rewording, terminal, text
+from seealso import edits, naming, report, rewording, spellings, terminal, text
 from seealso.cache import Cache, Memory
 from seealso.edits import Edit
 from seealso.head_edits import HeadEditor
@@ -114,7 +114,7 @@ def _meant(linkage: Linkage, request: Request, name: str) -> Article:
     if owners:
         shown = " or ".join(str(article.path) for article in owners)
         raise SeealsoError([_refusal(f'"{name}" is the title of {len(owners)} articles', f"name the file: {shown}")])
-    near = [f'"{entry.title}" ({titles.articles[entry.slug].path})' for entry in titles.candidates(name)]
+    near = [f'"{entry.title}" ({titles.articles[entry.slug].path})' for entry in spellings.candidates(titles, name)]
     hint = f"did you mean {' or '.join(near)}?" if near else "write the title as the article has it, or name its file"
     raise SeealsoError([_refusal(f'no article is titled "{name}"', hint)])
 

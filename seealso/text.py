@@ -206,14 +206,20 @@ def slugify(text: str) -> str:
     return ascii_slug(text, allow_unicode=not latin)
 
 
-def nearest(wanted: str, known: Iterable[str], limit: int = 3, cutoff: float = 72) -> list[str]:
-    """The known spellings most like the wanted one, best first; to suggest, never to link."""
+def nearest(
+    wanted: str, known: Iterable[str], limit: int = 3, cutoff: float = 72, folded: Sequence[str] | None = None
+) -> list[str]:
+    """The known spellings most like the wanted one, best first; to suggest, never to link.
+
+    `folded` are the known ones case-folded, where many are looked for among the same.
+    """
     from rapidfuzz import fuzz, process  # only where something is wrong
 
-    found = process.extract(
-        wanted, list(known), scorer=fuzz.ratio, processor=str.casefold, limit=limit, score_cutoff=cutoff
-    )
-    return [choice for choice, _, _ in sorted(found, key=lambda hit: (-hit[1], hit[0]))]
+    known = list(known)
+    folded = [name.casefold() for name in known] if folded is None else folded
+    found = process.extract(wanted.casefold(), folded, scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
+    hits = sorted((-score, known[place]) for _, score, place in found)
+    return [name for _, name in hits]
 
 
 def did_you_mean(wanted: str, known: Iterable[str]) -> str:

@@ -180,14 +180,6 @@ class TitleIndex(Struct, frozen=True):
             place = bisect_left(self.by_date, article.date, key=itemgetter(0)) - 1
         return self.articles[self.by_date[place][1]] if 0 <= place < len(self.by_date) else None
 
-    def candidates(self, wanted: str) -> list[Entry]:
-        """The titles most like one that nothing has: near spellings, and those it is the beginning of."""
-        sought = text.key(wanted)
-        titles = {entry.title: entry for entries in self.by_key.values() for entry in entries}
-        longer = [t for t in titles if len(sought) > 5 and text.key(t).startswith(sought)]
-        found = dict.fromkeys([*text.nearest(wanted, sorted(titles)), *sorted(longer)])
-        return [titles[title] for title in found][:3]
-
 
 def _after_punctuation(content: str, end: int) -> int:
     while end < len(content) and (content[end] in text.TERMINAL or content[end] in " \u00a0\u202f"):

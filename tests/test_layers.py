@@ -29,7 +29,8 @@ FLOORS = """
     seealso.atlas seealso.clusters
     seealso.closeup
     seealso.maps
-    seealso.naming seealso.diagnosis seealso.paths
+    seealso.naming seealso.spellings seealso.paths
+    seealso.diagnosis
     seealso.pages seealso.exports
     seealso.inputs seealso.listings seealso.map_pages seealso.search
     seealso.background

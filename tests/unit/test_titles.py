@@ -7,7 +7,7 @@ import random
 import pytest
 from msgspec.structs import replace
 
-from seealso import titles
+from seealso import spellings, titles
 from seealso.model import Slug, SourcePath
 from seealso.titles import Match, TitleIndex
 from tests.unit.fixtures import article
@@ -111,11 +111,11 @@ def test_a_title_in_quotation_marks_is_taken_with_them() -> None:
 
 def test_candidates_are_near_spellings_and_longer_titles() -> None:
     index = _index("On Tides", "Cabbages at Law: A Memoir of Slugs and Snails", "Fog")
-    assert [entry.title for entry in index.candidates("On Tide")] == ["On Tides"]
-    assert [entry.title for entry in index.candidates("Cabbages at Law")] == [
+    assert [entry.title for entry in spellings.candidates(index, "On Tide")] == ["On Tides"]
+    assert [entry.title for entry in spellings.candidates(index, "Cabbages at Law")] == [
         "Cabbages at Law: A Memoir of Slugs and Snails"
     ]
-    assert index.candidates("Something Else Entirely") == []
+    assert spellings.candidates(index, "Something Else Entirely") == []
 
 
 def test_files_are_found_by_each_tail_of_their_path() -> None:
