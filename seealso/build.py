@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from seealso import home, imagery, imprints, lock, pipeline, report, search, sequel, terminal, unchanged
+from seealso import home, imagery, imprints, kept, lock, pipeline, report, search, sequel, terminal, unchanged
 from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Progress, Request
@@ -108,7 +108,7 @@ class _Work:
         return built, written, answer
 
     def _keep(self, built: Built, answer: Answer) -> None:
-        sequel.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
+        kept.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
 
     def _publish(
         self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None

@@ -51,6 +51,7 @@ FLOORS = """
     seealso.pipeline seealso.relinking
     seealso.ripples
     seealso.amend
+    seealso.kept
     seealso.sequel
     seealso.report seealso.rewording
     seealso.suggest

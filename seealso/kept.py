@@ -1,0 +1,196 @@
+"""What a build leaves for the next, and what becomes of it there.
+
+It lies in a file of its own, since a database takes long to replace what is so large: all that pages were composed
+from, but for the texts, which are read, recalled and linked again where one is asked for; and what was said.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from seealso import archive, cache, edits, home, linkage, listings, maps, stored
+from seealso.cache import Cache, Key, Shelf
+from seealso.config import Config
+from seealso.linkage import Linkage, Request, surroundings
+from seealso.linking import Surroundings
+from seealso.model import Article, Document, Layouts, Links, Outline, Slug, Source, SourcePath, Url
+from seealso.pages import Everything, Site
+from seealso.paths import Next, Step, Ways
+from seealso.pictures import Picture
+from seealso.pipeline import Built, Withheld, nothing
+from seealso.problems import Problem
+from seealso.stages import graph, read, resolve
+from seealso.titles import TitleIndex
+from seealso.unchanged import Answer, Inputs
+
+
+class Said(Struct, frozen=True):
+    """What a build said, and in which numbers."""
+
+    linkage: tuple[Problem, ...]
+    others: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    """Those of both that were not allowed."""
+    quoted: dict[SourcePath, str]
+    """The texts of files among them that are no articles."""
+    withheld: tuple[Withheld, ...]
+    references: int
+    resolved: int
+
+
+class Kept(Struct, frozen=True):
+    """What a build leaves for the next."""
+
+    name: str
+    """After which request, by which program."""
+    now: float
+    """Its moment, in seconds since 1970."""
+    inputs: Inputs
+    answer: Answer
+    site: Site
+    articles: tuple[Article, ...]
+    """With the texts of their heads only."""
+    outlines: dict[Slug, Outline]
+    linked: dict[Slug, Links]
+    related: dict[Slug, tuple[Slug, ...]]
+    following: dict[Slug, Next]
+    paths: dict[str, tuple[Step, ...]]
+    """What pages show of each topic's path."""
+    titles: TitleIndex
+    """Without the articles."""
+    files: dict[SourcePath, Url]
+    pictures: dict[str, Picture]
+    said: Said
+    """What there was to say."""
+
+
+def keep(built: Built, request: Request, output: Path, seen: Inputs, answer: Answer, *, strict: bool) -> None:
+    """Leave a build that was published for the next one; `seen` is what it was made from."""
+    all_, linked = built.everything, built.linkage
+    if all_ is None or linked is None or all_.site.search or any(one.code == "search" for one in built.problems):
+        return
+    paths = {article.path for article in linked.articles}
+    quoted = {problem.location.path for problem in built.problems} & built.sources.keys() - paths
+    kept = Kept(
+        name=name(request, output, strict=strict).hex(),
+        now=request.now.timestamp(),
+        inputs=seen,
+        answer=answer,
+        site=all_.site,
+        articles=tuple(replace(a, text=a.head) for a in linked.articles),
+        outlines=dict(all_.outlines),
+        linked=dict(all_.linked),
+        related=dict(all_.graph.related),
+        following=dict(all_.ways.following),
+        paths={topic: steps[: listings.PATH] for topic, steps in all_.ways.topics.items()},
+        titles=replace(linked.titles, articles={}),
+        files=dict(linked.around.files),
+        pictures=dict(all_.pictures),
+        said=Said(
+            linkage=linked.problems,
+            others=built.others,
+            problems=built.problems,
+            quoted={path: built.sources[path] for path in quoted},
+            withheld=built.withheld,
+            references=built.references,
+            resolved=built.resolved,
+        ),
+    )
+    with contextlib.suppress(OSError):
+        stored.put(_file(request, output), msgspec.json.encode(kept))
+
+
+def recall(request: Request, output: Path, after: Key) -> Kept | None:
+    """What the last build left, if this request by this program did it."""
+    try:
+        kept = msgspec.json.decode(_file(request, output).read_bytes(), type=Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return kept if kept.name == after.hex() else None
+
+
+def _file(request: Request, output: Path) -> Path:
+    return request.root / home.STORE / f"last-{cache.key(str(output)).hex()[:12]}.json"
+
+
+def restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> Built:
+    """The build, as far as it matters to an amendment."""
+    shelves = archive.build(kept.articles, kept.outlines)
+    site = kept.site
+    titles = replace(kept.titles, articles={article.slug: article for article in kept.articles})
+    around = surroundings(titles, kept.files, kept.outlines, site.config)
+    texts = _Texts(titles.articles, around, request, site.config, store)
+    keys: dict[Slug, Key] = {slug: slug.encode() for slug in titles.articles}
+    bodies = Shelf(Cache(None), keys, str, texts.body)
+    known = Linkage(
+        config=site.config,
+        layouts=layouts,
+        assets={},
+        urls=site.assets,
+        attachments={},
+        articles=kept.articles,
+        withheld=(),
+        around=around,
+        documents=Shelf(Cache(None), keys, Document, texts.document),
+        outlines=kept.outlines,
+        linked=kept.linked,
+        bodies=bodies,
+        problems=kept.said.linkage,
+        sources={},
+    )
+    everything = Everything(
+        archive=shelves,
+        outlines=kept.outlines,
+        linked=kept.linked,
+        bodies=bodies,
+        graph=graph.graph(shelves.articles, kept.linked, kept.related),
+        site=site,
+        maps=maps.NONE,
+        ways=Ways(kept.paths, kept.following),
+        pictures=kept.pictures,
+    )
+    return replace(
+        nothing(kept.said.problems),
+        others=kept.said.others,
+        withheld=kept.said.withheld,
+        articles=len(shelves.articles),
+        references=kept.said.references,
+        resolved=kept.said.resolved,
+        everything=everything,
+        linkage=known,
+    )
+
+
+class _Texts:
+    """The texts of articles that were not edited: read, recalled and linked again where they are asked for."""
+
+    def __init__(
+        self, articles: Mapping[Slug, Article], around: Surroundings, request: Request, config: Config, store: Cache
+    ) -> None:
+        self._articles, self._around = articles, around
+        self._request, self._config, self._store = request, config, store
+
+    def document(self, slug: Slug) -> Document:
+        return self._read(slug)[1]
+
+    def body(self, slug: Slug) -> str:
+        return resolve.link(*self._read(slug), self._around)[0].html
+
+    def _read(self, slug: Slug) -> tuple[Article, Document]:
+        path = self._articles[slug].path
+        content = read.decoded(edits.file_of(self._request.base, path), path, [])
+        source = Source(path, content or "")
+        article, _ = read.article(source, self._request.now)
+        return article, linkage.kept_document(article, source, self._request.reading(self._config), self._store)
+
+
+def name(request: Request, output: Path, *, strict: bool) -> Key:
+    """After which request, by which program, something is kept."""
+    chosen = (str(request.articles), request.base_url, request.drafts, request.search, strict)
+    return cache.key(cache.program(), "sequel", str(output), chosen)
