@@ -63,7 +63,10 @@ def ordered_map(
             setup(*setup_args)
         yield from map(function, things)
         return
-    yield from _pooled(function, iter(things), count, jobs, setup, setup_args, method)
+    rest = iter(things)
+    for done in range(0, count, GENERATION):
+        some = min(GENERATION, count - done)
+        yield from _pooled(function, islice(rest, some), some, jobs, setup, setup_args, method)
 
 
 def _pooled(
@@ -81,11 +84,6 @@ def _pooled(
     from multiprocessing import get_context
 
     size = min(max(1, -(-count // (jobs * CHUNKS_PER_WORKER))), CHUNK)
-    if count > GENERATION:
-        for done in range(0, count, GENERATION):
-            some = min(GENERATION, count - done)
-            yield from _pooled(function, islice(things, some), some, jobs, setup, setup_args, method)
-        return
     chunks = iter(lambda: list(islice(things, size)), [])
     with ProcessPoolExecutor(
         min(jobs, -(-count // size)),

@@ -74,6 +74,20 @@ def test_nothing_gives_nothing() -> None:
     assert list(workers.ordered_map(square, [], 4, at_least=1)) == []
 
 
+@pytest.mark.parametrize("method", START)
+def test_processes_are_begun_anew_after_many_things(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "GENERATION", 10)
+    found = list(workers.ordered_map(_at_work, range(25), 2, method=method, at_least=1))
+    assert [value for value, _ in found] == [*range(25)]
+    of = [{process for _, process in found[start : start + 10]} for start in (0, 10, 20)]
+    assert not of[0] & of[1]
+    assert not of[1] & of[2]
+
+
+def _at_work(value: int) -> tuple[int, int]:
+    return value, os.getpid()
+
+
 def test_no_more_is_taken_than_the_processes_can_work_on() -> None:
     taken: list[int] = []
 
