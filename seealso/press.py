@@ -183,12 +183,17 @@ def _printed(sheet: _Sheet) -> tuple[Page | Problem | bool, Imprint | None]:
 
 def _filled(inputs: PageInputs, texts: Mapping[Slug, bytes]) -> PageInputs:
     """The inputs with texts in the place of their names."""
+    values = dict(inputs.values)
+    named = {name: value.slug for name, value in values.items() if isinstance(value, Body)}
+    values |= {name: _TEXT.decode(texts[slug]) for name, slug in named.items()}
+    if len(texts) > len(named):  # others are named in lists, as in a feed
+        values |= {name: _with_texts(value, texts) for name, value in values.items()}
+    return replace(inputs, values=values)
 
-    def text(value: object) -> object:
-        if isinstance(value, Body):
-            return _TEXT.decode(texts[value.slug])
-        return type(value)(map(text, value)) if isinstance(value, (list, tuple)) and any(_bodies(value)) else value
 
-    if not texts:
-        return inputs
-    return replace(inputs, values={name: text(value) for name, value in inputs.values.items()})
+def _with_texts(value: object, texts: Mapping[Slug, bytes]) -> object:
+    if isinstance(value, Body):
+        return _TEXT.decode(texts[value.slug])
+    if isinstance(value, (list, tuple)) and any(_bodies(value)):
+        return type(value)(_with_texts(one, texts) for one in value)
+    return value
