@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as html_module
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from seealso import diagnosis, linking, markup, places, text
@@ -24,33 +24,36 @@ _SRC = re.compile(r'\ssrc="([^"]*)"')
 _BY_NAME = re.compile(rf' {markup.WIKI}="[^"]*"')
 
 
-def links_of(here: Here) -> Iterator[Closing]:
+def links_of(here: Here) -> list[Closing]:
     """What the links and wikilinks of a passage lead to; those that lead nowhere become problems."""
+    found = []
     for span in here.flat.spans:
-        if span.name != "a":
-            continue
-        attributes = span.attributes()
-        wiki, href = attributes.get(markup.WIKI), attributes.get("href")
-        if wiki is not None:
-            yield from _close_wikilink(here, span, wiki)
-        elif href is not None:
-            yield from _close_link(here, span, href)
+        if span.name == "a":
+            closing = _close(here, span, span.attributes())
+            if closing:
+                found.append(closing)
+    return found
 
 
-def _close_wikilink(here: Here, span: Span, wanted: str) -> Iterator[Closing]:
+def _close(here: Here, span: Span, attributes: Mapping[str, str]) -> Closing | None:
+    wiki, href = attributes.get(markup.WIKI), attributes.get("href")
+    if wiki is not None:
+        return _close_wikilink(here, span, wiki)
+    return _close_link(here, span, href) if href is not None else None
+
+
+def _close_wikilink(here: Here, span: Span, wanted: str) -> Closing | None:
     titles = here.work.around.titles
     outcome, place = wikilinks.resolve(wanted, here.work.article.path, titles)
     match outcome:
         case Resolved(slug):
-            yield _closed_wikilink(here, span, wanted, slug, place)
-            return
+            return _closed_wikilink(here, span, wanted, slug, place)
         case Ambiguous():
             here.work.problems.append(diagnosis.ambiguous(outcome, wanted, here.place(span.start, span.end), titles))
         case Dangling(name):
             address = _file_address(here.work, name, by_name=True)
             if address is not None:
-                yield Closing(span.start, span.end, None, Notation.WIKILINK, f"../{address}", span)
-                return
+                return Closing(span.start, span.end, None, Notation.WIKILINK, f"../{address}", span)
             here.work.problems.append(diagnosis.dangling(outcome, here.place(span.start, span.end), titles))
     here.work.unresolved.append(wanted.partition("#")[0].strip() or wanted)
     opening, closing = linking.tag_ends(here, span)
@@ -58,6 +61,7 @@ def _close_wikilink(here: Here, span: Span, wanted: str) -> Iterator[Closing]:
         (here.passage.start + span.html_start, opening, '<span class="unresolved">'),
         (closing, here.passage.start + span.html_end, "</span>"),
     ]
+    return None
 
 
 def _closed_wikilink(here: Here, span: Span, wanted: str, slug: Slug, place: str) -> Closing:
@@ -80,21 +84,23 @@ def _closed_wikilink(here: Here, span: Span, wanted: str, slug: Slug, place: str
     )
 
 
-def _close_link(here: Here, span: Span, href: str) -> Iterator[Closing]:
+def _close_link(here: Here, span: Span, href: str) -> Closing | None:
     around = here.work.around
-    match links.target(href, here.work.article.path, around.titles, around.base_url):
-        case links.ToArticle(slug, fragment):
+    target = links.target(href, here.work.article.path, around.titles, around.base_url)
+    match target:
+        case links.ToArticle():
+            slug, fragment = target.slug, target.fragment
             _check_anchor(here, span, slug, fragment)
             _check_label(here, span, slug)
-            yield Closing(span.start, span.end, slug, Notation.LINK, linking.address(slug, fragment), span, fragment)
+            return Closing(span.start, span.end, slug, Notation.LINK, linking.address(slug, fragment), span, fragment)
         case links.Here(fragment):
             _check_anchor(here, span, here.work.article.slug, fragment)
         case links.ToFile(path, suffix):
             address = _file_address(here.work, path)
-            if address is None:
-                here.work.problems.append(_broken_link(here, span, href, path))
-            else:
-                yield Closing(span.start, span.end, None, Notation.LINK, f"../{address}{suffix}", span)
+            if address is not None:
+                return Closing(span.start, span.end, None, Notation.LINK, f"../{address}{suffix}", span)
+            here.work.problems.append(_broken_link(here, span, href, path))
+    return None
 
 
 def _broken_link(here: Here, span: Span, href: str, path: str) -> Problem:

@@ -15,8 +15,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from seealso.model import Document, Passage
 
@@ -33,15 +34,13 @@ _TAG = re.compile(r"(<(?:/?[a-zA-Z][^>]*|!--.*?--)>)", re.DOTALL)
 _MARK = re.compile(rf"{_TAG.pattern[:-1]}|&(?:#\w+|\w+);)", re.DOTALL)
 """Or an entity."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
-_ADDRESS = re.compile(r'href="([^"&]*)"')
-"""The only attribute of most links, where nothing in it is escaped."""
 _COMMENT = "!--"
 _VOID = frozenset({"img", "hr", "wbr", "input", _COMMENT})
 _EMPHASIS = frozenset({"em", "strong", "i", "b", "cite", "q", "u"})
 
 
-class Span(NamedTuple):
-    """A stretch of a passage's text inside one element. A named tuple, since thousands are made a second."""
+class Span(Struct, frozen=True):
+    """A stretch of a passage's text inside one element."""
 
     name: str
     start: int
@@ -54,14 +53,14 @@ class Span(NamedTuple):
     """Where its closing tag ends."""
 
     def attributes(self) -> dict[str, str]:
-        """The element's attributes."""
-        plain = _ADDRESS.fullmatch(self.tag)
-        if plain:
-            return {"href": plain[1]}
-        return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(self.tag)}
+        """The element's attributes; most links have an address only, in which nothing is escaped."""
+        tag = self.tag
+        if tag.startswith('href="') and tag.find('"', 6) == len(tag) - 1 and "&" not in tag:
+            return {"href": tag[6:-1]}
+        return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
 
 
-class Flat(NamedTuple):
+class Flat(Struct, frozen=True):
     """The words of a passage."""
 
     text: str
@@ -108,32 +107,24 @@ def flatten(markup: str) -> Flat:
     pattern = _MARK if "&" in markup else _TAG
     if pattern is _TAG and "<" not in markup:
         return Flat(markup, markup, (), (0,), (0,), (len(markup),))
-    texts: list[str] = []
-    starts: list[int] = []
-    places: list[int] = []
-    ends: list[int] = []
+    pieces = iter(pattern.split(markup))
+    content = next(pieces)
+    texts = [content]
+    length = end = len(content)
+    starts, places, ends = ([0], [0], [end]) if content else ([], [], [])
     spans: list[Span] = []
     opened: list[_Opened] = []
-    length = end = skipping = 0
-    pieces = [*pattern.split(markup), ""]
-    for content, mark in zip(pieces[::2], pieces[1::2], strict=True):
-        begin = end + len(content)
-        if content and not skipping:
-            texts.append(content)
-            starts.append(length)
-            places.append(end)
-            ends.append(begin)
-            length += len(content)
-        if not mark:
-            break
-        end = begin + len(mark)
+    skipping = 0
+    for mark, content in zip(pieces, pieces, strict=True):
+        begin = end
+        end += len(mark)
         kind, name, attributes = _mark(mark)
         if kind == _OPENS:
             if name == "sup" and "footnote-ref" in attributes:
                 skipping += 1
             opened.append((name, length, attributes, begin))
         elif kind == _CLOSES:
-            if name == "sup" and skipping:
+            if skipping and name == "sup":
                 skipping -= 1
             if opened and opened[-1][0] == name:
                 _, start, attributes, html_start = opened.pop()
@@ -146,15 +137,25 @@ def flatten(markup: str) -> Flat:
             places.append(begin)
             ends.append(end)
             length += len(name)
+        if content:
+            begin = end
+            end += len(content)
+            if not skipping:
+                texts.append(content)
+                starts.append(length)
+                places.append(begin)
+                ends.append(end)
+                length += end - begin
     for name, start, attributes, html_start in opened:
         spans.append(Span(name, start, length, attributes, html_start, len(markup)))
     if len(spans) > 1:
-        spans.sort(key=itemgetter(4))
+        spans.sort(key=_html_start)
     if not starts:
         return Flat("", markup, tuple(spans), (0,), (0,), (0,))
     return Flat("".join(texts), markup, tuple(spans), starts, places, ends)
 
 
+_html_start = attrgetter("html_start")
 _OPENS, _CLOSES, _STANDS, _NOTHING = range(4)
 """What a tag or an entity does: open an element, close it, stand for characters, or nothing to the text."""
 

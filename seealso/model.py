@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import NewType
 
 from msgspec import Struct, field
 
@@ -157,7 +157,7 @@ class Suggested(Struct, frozen=True):
     slug: Slug
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """A stretch of a passage's text that names an article, and what came of it."""
 
     start: int

@@ -12,8 +12,10 @@ CONTEXT_LENGTH = 320
 _FAR = 2 * CONTEXT_LENGTH
 """Characters before a mention beyond which nothing of its sentence is shown."""
 _SENTENCE_END = re.compile(
-    r"[.!?…](?<![A-Z].)(?<!\b[DMJS]r.)(?<!\bMrs.)(?<!\be\.g.)(?<!\bi\.e.)[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-Þ0-9])|\n\n"
+    r"[.!?…\n](?:(?<=\n)\n|(?<!\n)(?<![A-Z].)(?<!\b[DMJS]r.)(?<!\bMrs.)(?<!\be\.g.)(?<!\bi\.e.)"
+    r"[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-Þ0-9]))"
 )
+"""It begins with one of few characters, so that most of a text is passed over at once."""
 
 
 def around(content: str, start: int, end: int) -> Context:

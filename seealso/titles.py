@@ -14,13 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from seealso import text
-from seealso.model import Article, Slug, SourcePath
+from seealso.model import Ambiguous, Article, Mention, Resolved, Slug, SourcePath
 
 PREFIXES = (4, 12)
 """Characters of a key that decide whether any title begins so: few to turn texts away, more to know when to end."""
@@ -50,8 +49,8 @@ class Entry(Struct, frozen=True):
         return self.words.count(" ") + 1
 
 
-class Match(NamedTuple):
-    """A title found in a text. A named tuple, since thousands are made a second."""
+class Match(Struct, frozen=True):
+    """A title found in a text."""
 
     start: int
     end: int
@@ -64,6 +63,11 @@ class Match(NamedTuple):
             return (self.entries[0].slug,)
         return tuple(dict.fromkeys(entry.slug for entry in self.entries))
 
+    def mention(self) -> Mention:
+        """What the text says there."""
+        slugs = self.slugs
+        return Mention(self.start, self.end, Resolved(slugs[0]) if len(slugs) == 1 else Ambiguous(slugs))
+
 
 class TitleIndex(Struct, frozen=True):
     """All the names of an archive's articles and pages."""
@@ -73,7 +77,7 @@ class TitleIndex(Struct, frozen=True):
     """The same by the words alone, of titles with punctuation inside: hurried authors leave it out."""
     reach: Mapping[str, int]
     """By the first characters of a key (`PREFIXES`), the length of the longest key that begins with them."""
-    spelled: tuple[Sequence[str], Sequence[tuple[Entry, ...]]] = ((), ())
+    spelled: tuple[Sequence[str], Mapping[str, tuple[Entry, ...]]] = ((), {})
     """The titles, in order, that need no folding where they stand as their author wrote them; and their entries."""
     by_file: Mapping[str, tuple[SourcePath, ...]] = field(default_factory=dict)
     """Files by their path under articles/ without its ending, and by each shorter tail of it, case-folded."""
@@ -142,7 +146,14 @@ class TitleIndex(Struct, frozen=True):
         if place < 0 or not content.startswith(titles[place], start):
             return None
         end = start + len(titles[place])
-        return None if _CONTINUED.match(content, end) else Match(start, end, entries[place])
+        return None if _CONTINUED.match(content, end) else Match(start, end, entries[titles[place]])
+
+    def filling(self, content: str, start: int, end: int) -> Match | None:
+        """The same where something ends the title at once: what it fills is known without a search."""
+        if self.asked is not None:
+            self.asked.add(text.beginning(content, start))
+        entries = self.spelled[1].get(content[start:end])
+        return Match(start, end, entries) if entries else None
 
     def _without_marks(self, bare: str, marks: str) -> tuple[Entry, ...]:
         """Titles that are these words with more punctuation than the text has."""
@@ -256,20 +267,19 @@ def build(
 
 def _spelled(
     by_key: Mapping[str, list[Entry]], by_words: Mapping[str, list[Entry]]
-) -> tuple[list[str], list[tuple[Entry, ...]]]:
+) -> tuple[list[str], dict[str, tuple[Entry, ...]]]:
     """The titles that nothing longer begins like, in whatever spelling, in order; and the entries of each."""
     keys, bares = sorted(by_key), sorted(by_words)
-    found = [
-        (entry.title, (entry,))
+    found: dict[str, tuple[Entry, ...]] = {
+        entry.title: (entry,)
         for folded, (entry, *others) in by_key.items()
         if not others
         and len(entry.title) < _LONGEST
         and _PLAINLY_ENDED.fullmatch(entry.title)
         and not _begins_another(folded, keys)
         and not _begins_another(_words_and_marks(entry.title)[0], bares)
-    ]
-    found.sort(key=itemgetter(0))
-    return [title for title, _ in found], [entries for _, entries in found]
+    }
+    return sorted(found), found
 
 
 def _begins_another(beginning: str, ordered: Sequence[str]) -> bool:

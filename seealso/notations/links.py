@@ -51,6 +51,9 @@ Target = Elsewhere | Here | ToArticle | ToFile
 
 def target(href: str, source: SourcePath, titles: TitleIndex, base_url: str) -> Target:
     """What a link's address means, written in the file `source`; `base_url` is the site's own address or empty."""
+    beside = titles.by_path.get(SourcePath(f"{source.rpartition('/')[0]}/{href}"))
+    if beside is not None and _PLAIN.fullmatch(href):
+        return ToArticle(beside, "")
     own = base_url.rstrip("/")
     if own and (href == own or href.startswith(own + "/")):
         href = href[len(own) :] or "/"

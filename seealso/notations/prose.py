@@ -18,7 +18,7 @@ from seealso.markup import Flat
 from seealso.model import Anchor, Lead, Mention, Suggested
 from seealso.notations import conditions, missing
 from seealso.notations.language import Language
-from seealso.notations.reading import Item, Reader, last_of_numbers
+from seealso.notations.reading import Item, Reader, in_capitals, last_of_numbers
 from seealso.text import OPENING_QUOTES
 from seealso.titles import TitleIndex
 
@@ -43,14 +43,18 @@ def _plainly(lead: Lead, flat: Flat, titles: TitleIndex, table: Language) -> Men
     if lead.plural or table.sentence_case or len(lead.anchors) != 1 or lead.anchors[0].connector != "colon":
         return None
     content, start = flat.text, lead.anchors[0].offset
-    match = titles.as_written(content, start) if content[start : start + 1].isupper() else None
-    if match is None or content[match.end : match.end + 1] != ")":
+    if not content[start : start + 1].isupper():
+        return None
+    end = content.find(")", start)
+    match = titles.filling(content, start, end)
+    if match is None or end < 0:
         return None
     for span in flat.spans:
-        if span.start <= match.end and span.end >= start:
+        if span.start <= end and span.end >= start:
             return None
-    numbered = content[match.end - 1].lower() in last_of_numbers(table)
-    return None if numbered or match.entries[0].word_count <= 2 else Item(match, match.end).mention()
+    numbered = content[end - 1].lower() in last_of_numbers(table)
+    small = match.entries[0].word_count <= 2 and not in_capitals(content[start:end], table)
+    return None if numbered or small else match.mention()
 
 
 def considered(lead: Lead, flat: Flat, titles: TitleIndex, table: Language) -> list[Mention]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from seealso import text
 from seealso.markup import Flat
-from seealso.model import Ambiguous, Mention, Resolved
+from seealso.model import Mention
 from seealso.notations.language import Language
 from seealso.titles import Match, TitleIndex
 
@@ -24,7 +25,7 @@ _GAP = 60
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-h])[.)]|[•·*])\s+")
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True):
     """A title in the list that a lead announces, or a link that the author set there."""
 
     match: Match | None
@@ -43,10 +44,7 @@ class Item(NamedTuple):
 
     def mention(self) -> Mention | None:
         """What the item says, or None where it is a link of the author's."""
-        if self.match is None:
-            return self.unknown
-        slugs = self.match.slugs
-        return Mention(self.match.start, self.match.end, Resolved(slugs[0]) if len(slugs) == 1 else Ambiguous(slugs))
+        return self.unknown if self.match is None else self.match.mention()
 
 
 def skip_space(content: str, position: int) -> int:

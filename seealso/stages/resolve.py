@@ -7,11 +7,11 @@ set in one pass over the HTML. A reference that can't be closed stays the author
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from seealso import diagnosis, linking, marked, markup, text
 from seealso.linking import Closing, Here, Surroundings, Work
-from seealso.markup import Flat
+from seealso.markup import Span
 from seealso.model import (
     Ambiguous,
     Article,
@@ -56,11 +56,13 @@ def references(work: Work) -> Iterator[tuple[Here, list[Closing]]]:
     items = _announced_items(document.passages)
     for number, passage in enumerate(document.passages):
         here = Here(work, number, passage, markup.of_passage(document, passage))
-        closings = list(marked.links_of(here))
+        closings = marked.links_of(here)
         for mention in _prose_mentions(here, is_item=number in items):
-            closings += _close_prose(here, mention)
+            closing = _close_prose(here, mention)
+            if closing:
+                closings.append(closing)
         if len(closings) > 1:
-            closings.sort(key=itemgetter(0, 1))
+            closings.sort(key=attrgetter("start", "end"))
         yield here, closings
 
 
@@ -69,13 +71,13 @@ def references(work: Work) -> Iterator[tuple[Here, list[Closing]]]:
 
 def _announced_items(passages: tuple[Passage, ...]) -> set[int]:
     """The passages that are items of a list which a lead before it announces."""
-    return {index + step for index, p in enumerate(passages) for step in range(1, p.items + 1)}
+    return {index + step for index, p in enumerate(passages) if p.items for step in range(1, p.items + 1)}
 
 
-def _prose_mentions(here: Here, *, is_item: bool) -> Iterator[Mention]:
+def _prose_mentions(here: Here, *, is_item: bool) -> list[Mention]:
     """The mentions that the passage's own words make, none twice where two leads reach the same title."""
     if not (is_item or here.passage.leads or here.work.series):
-        return
+        return []
     titles, table = here.work.around.titles, here.work.table
     found = list(prose.close_item(here.flat, titles, table)) if is_item else []
     for lead in here.passage.leads:
@@ -87,11 +89,14 @@ def _prose_mentions(here: Here, *, is_item: bool) -> Iterator[Mention]:
     found += _later_parts(here, found)
     if len(found) > 1:
         found.sort(key=lambda m: (m.start, isinstance(m.outcome, (Dangling, Suggested)), -m.end))
+    links = [span for span in here.flat.spans if span.name == "a"]
+    kept: list[Mention] = []
     reach = 0
     for mention in found:
-        if mention.start >= reach and not _in_link(here.flat, mention):
+        if mention.start >= reach and not (links and _within(links, mention)):
             reach = mention.end
-            yield mention
+            kept.append(mention)
+    return kept
 
 
 def _check_order(here: Here, lead: Lead, meant: list[Mention]) -> None:
@@ -126,7 +131,7 @@ def _later_parts(here: Here, found: list[Mention]) -> list[Mention]:
         for mention in found
         if isinstance(mention.outcome, Resolved)
     ]
-    if not work.series and not any(series for _, series in named):
+    if not work.series and not any(map(itemgetter(1), named)):
         return []
     later: list[Mention] = []
     start = 0
@@ -139,15 +144,14 @@ def _later_parts(here: Here, found: list[Mention]) -> list[Mention]:
     return [mention for mention in later if mention.outcome != Resolved(work.article.slug)]
 
 
-def _in_link(flat: Flat, mention: Mention) -> bool:
-    return any(s.name == "a" and s.start < mention.end and mention.start < s.end for s in flat.spans)
+def _within(links: list[Span], mention: Mention) -> bool:
+    return any(link.start < mention.end and mention.start < link.end for link in links)
 
 
-def _close_prose(here: Here, mention: Mention) -> Iterator[Closing]:
+def _close_prose(here: Here, mention: Mention) -> Closing | None:
     outcome = mention.outcome
     if isinstance(outcome, Resolved) and outcome.slug != here.work.article.slug:
-        yield Closing(mention.start, mention.end, outcome.slug, Notation.PROSE, linking.address(outcome.slug))
-        return
+        return Closing(mention.start, mention.end, outcome.slug, Notation.PROSE, linking.address(outcome.slug))
     titles = here.work.around.titles
     words = text.collapse(here.flat.text[mention.start : mention.end])
     match outcome:
@@ -165,3 +169,4 @@ def _close_prose(here: Here, mention: Mention) -> Iterator[Closing]:
             here.work.problems.append(
                 diagnosis.suggested(outcome, words, here.place(mention.start, mention.end), titles)
             )
+    return None

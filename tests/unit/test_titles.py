@@ -134,7 +134,7 @@ def test_the_short_way_finds_what_the_long_one_does() -> None:
 
     for _ in range(400):
         index = _index(*(phrase(4).strip() + pick.choice(["", "", "?", "!", "...", "”"]) for _ in range(6)))
-        long_way = replace(index, spelled=((), ()))
+        long_way = replace(index, spelled=((), {}))
         for _ in range(12):
             names = [entry.title for entries in index.by_key.values() for entry in entries]
             content = pick.choice([*names, phrase(2)]) + pick.choice(joints) + phrase(3)
