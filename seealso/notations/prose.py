@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from seealso.markup import Flat
 from seealso.model import Anchor, Lead, Mention, Suggested
@@ -129,12 +130,9 @@ def _read(reader: Reader, lead: Lead, anchor: Anchor) -> list[Item]:
 
 def _ahead(reader: Reader, lead: Lead) -> Mention | None:
     """A marked title before the phrase: `(see "Waiting," an article I wrote in March)`."""
-    content, table = reader.flat.text, reader.table
-    joints = "|".join(re.escape(words) for words in table.copulas)
-    found = re.search(
-        rf"\s*,?\s*(?:(?:{joints})\s+)?$", content[max(lead.start - _NEAR, 0) : lead.start], re.IGNORECASE
-    )
-    end = max(lead.start - _NEAR, 0) + (found.start() if found else _NEAR)
+    content = reader.flat.text
+    joint = _joint(reader.table).search(content, max(lead.start - _NEAR, 0), lead.start)
+    end = joint.start() if joint else lead.start
     begins = [span.start for span in reader.flat.spans if span.start < end <= span.end and span.end <= end + 1]
     begins += [content.rfind(mark, 0, end - 1) for mark in OPENING_QUOTES]
     for begin in sorted((b for b in begins if b >= 0), reverse=True):
@@ -142,6 +140,13 @@ def _ahead(reader: Reader, lead: Lead) -> Mention | None:
         if item and item.match and item.marked and item.end >= end > item.match.start:
             return item.mention()
     return None
+
+
+@lru_cache(maxsize=8)
+def _joint(table: Language) -> re.Pattern[str]:
+    """What stands between a title and the phrase behind it."""
+    joints = "|".join(re.escape(words) for words in table.copulas)
+    return re.compile(rf"\s*,?\s*(?:(?:{joints})\s+)?$", re.IGNORECASE)
 
 
 def _closed(reader: Reader, lead: Lead, last: Item) -> bool:

@@ -112,6 +112,19 @@ def test_escaped_text_comes_back_and_every_character_has_its_place(content: str)
         assert html_module.unescape(flat.html[begin:stop]) == content[offset]
 
 
+_ELEMENTS = ("w ", "\n", "<em>x</em>", '<a href="k.md">y z</a>', "<strong></strong>", '<em class="k l">m</em>', "<br>")
+
+
+@QUIET
+@given(st.lists(st.sampled_from(_ELEMENTS), max_size=7).map("".join))
+def test_elements_with_words_only_are_flattened_as_all_are(html: str) -> None:
+    flat, long_way = markup.flatten(html), markup.flatten(html + "<!-- -->")
+    assert (flat.text, flat.spans) == (long_way.text, long_way.spans)
+    for offset in range(len(flat.text)):
+        assert flat.html_offset(offset) == long_way.html_offset(offset)
+        assert flat.html_end(offset + 1) == long_way.html_end(offset + 1)
+
+
 def test_spans_know_their_attributes() -> None:
     (span,) = markup.flatten('<a href="x?a=1&amp;b=2" data-wikilink="On &quot;Tides&quot;">t</a>').spans
     assert span.attributes() == {"href": "x?a=1&b=2", markup.WIKI: 'On "Tides"'}
