@@ -1,8 +1,6 @@
 """The command: `python build.py`, the same as `python build.py build`. See `python build.py --help`."""
 
-import sys
-
-from seealso.cli import main
+from seealso.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

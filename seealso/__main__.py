@@ -1,8 +1,6 @@
 """`python -m seealso`: the command line."""
 
-import sys
-
-from seealso.cli import main
+from seealso.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

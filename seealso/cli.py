@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import os
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from seealso import options as grammar
 from seealso import terminal
 
 OK, PROBLEMS = 0, 1
+
+
+def run() -> NoReturn:
+    """The command as a program. It ends at once where nothing else runs in it.
+
+    Python would first take apart all that a build holds, which takes a seventh of a second at 10,000 articles.
+    """
+    status = main()
+    if threading.active_count() > 1:
+        sys.exit(status)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
