@@ -196,12 +196,16 @@ class Memory(Cache):
 
     def get(self, keys: Sequence[Key], kind: type[Kind]) -> dict[Key, Kind]:
         """The values that are there, of those asked for; `kind` is what was put under such keys."""
-        found = {name: self._values[name] for name in keys if name in self._values}
-        self._used.update(found)
         decode = msgspec.json.Decoder(kind).decode
-        return {
-            name: decode(value) if isinstance(value, bytes) else cast("Kind", value) for name, value in found.items()
-        }
+        found: dict[Key, Kind] = {}
+        for name in keys:
+            value = self._values.get(name)
+            if isinstance(value, bytes):
+                value = self._values[name] = decode(value)
+            if name in self._values:
+                found[name] = cast("Kind", value)
+        self._used.update(found)
+        return found
 
     def encoded(self, keys: Sequence[Key]) -> dict[Key, bytes]:
         """The same encoded."""

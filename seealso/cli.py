@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime as dt
 import os
 import sys
@@ -28,8 +27,10 @@ def run() -> NoReturn:
     if threading.active_count() > 1:
         sys.exit(status)
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more
+        try:
             stream.flush()
+        except (OSError, ValueError):  # it can't be written, or nobody reads it any more
+            status = status or PROBLEMS
     os._exit(status)
 
 

@@ -1,6 +1,7 @@
 """Which titles are like one that nothing has: told to the author, never linked.
 
-Where one reference dangles, many do: what the titles are compared by is made once for an index.
+Where one reference dangles, many do: what the titles are compared by is made once for all of an archive, whichever
+article asks (`TitleIndex.asking`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def candidates(titles: TitleIndex, wanted: str) -> list[Entry]:
 class _Spellings(NamedTuple):
     """The titles of an index."""
 
-    owner: TitleIndex
+    by_key: Mapping[str, tuple[Entry, ...]]
+    """Those of the index, which its likenesses share."""
     entries: Mapping[str, Entry]
     """By title."""
     titles: Sequence[str]
@@ -45,10 +47,10 @@ _last: _Spellings | None = None
 
 
 def _spellings(titles: TitleIndex) -> _Spellings:
-    global _last  # noqa: PLW0603  a process looks through one index at a time
-    if _last is None or _last.owner is not titles:
+    global _last  # noqa: PLW0603  a process looks through one archive at a time
+    if _last is None or _last.by_key is not titles.by_key:
         entries = {entry.title: entry for found in titles.by_key.values() for entry in found}
         names = sorted(entries)
         keys = sorted((text.key(name), name) for name in names)
-        _last = _Spellings(titles, entries, names, [name.casefold() for name in names], keys)
+        _last = _Spellings(titles.by_key, entries, names, [name.casefold() for name in names], keys)
     return _last

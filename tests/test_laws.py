@@ -8,14 +8,14 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from seealso import workers
 from seealso.stages import publish
-from tests.harness import REPOSITORY, Archive, tree
+from tests.harness import REPOSITORY, Archive, Run, tree
 
 SUBJECTS = ("Tides", "Moons", "Gardens", "Rivers", "Clouds", "Orchards", "Harbours", "Meadows", "Winds", "Islands")
 ANGLES = (
@@ -75,6 +75,16 @@ def marks(folder: Path) -> dict[str, tuple[int, int]]:
 
 def leftovers(archive: Archive) -> list[str]:
     return sorted(path.name for path in archive.root.iterdir() if path.name.startswith(".site"))
+
+
+def assert_refused(archive: Archive, failed: Run, files: Mapping[str, bytes]) -> None:
+    """A build that found no room said so, and the site that was there is untouched."""
+    assert failed.status == 1
+    assert "error[output]" in failed.text
+    assert "No space left on device" in failed.text
+    assert "fault of seealso" not in failed.text
+    assert archive.site_files() == files
+    assert leftovers(archive) == []
 
 
 # --- law 2 ---------------------------------------------------------------------------------------------------
@@ -229,11 +239,7 @@ def test_a_disk_that_fills_up_leaves_the_old_site_and_nothing_half_made(
     with monkeypatch.context() as broken:
         broken.setattr(Path, "write_bytes", full)
         failed = archive.run("build", "--jobs", "1")
-    assert failed.status == 1
-    assert "No space left on device" in failed.text
-    assert "fault of seealso" not in failed.text
-    assert archive.site_files() == files
-    assert leftovers(archive) == []
+    assert_refused(archive, failed, files)
     archive.build()
     assert archive.status == 0
     assert archive.site_files() != files
@@ -254,11 +260,7 @@ def test_a_disk_that_fills_up_while_others_write_to_it(archive: Archive, monkeyp
     with monkeypatch.context() as broken:
         broken.setattr(Path, "write_bytes", full)
         failed = archive.run("build", "--jobs", "2")
-    assert failed.status == 1
-    assert "error[output]" in failed.text
-    assert "No space left on device" in failed.text
-    assert archive.site_files() == files
-    assert leftovers(archive) == []
+    assert_refused(archive, failed, files)
 
 
 def test_a_first_build_that_fails_leaves_no_site(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

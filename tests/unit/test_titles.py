@@ -118,6 +118,12 @@ def test_candidates_are_near_spellings_and_longer_titles() -> None:
     assert spellings.candidates(index, "Something Else Entirely") == []
 
 
+def test_what_titles_are_compared_by_is_made_once_for_all_articles_of_an_archive() -> None:
+    index = titles.build([article("On Tides")])
+    assert spellings._spellings(index.asking()) is spellings._spellings(index.asking())
+    assert spellings._spellings(titles.build([article("On Moons")])).titles == ["On Moons"]
+
+
 def test_files_are_found_by_each_tail_of_their_path() -> None:
     index = titles.build([article("On Tides", path="sea/Tides.md")])
     assert {tail for tail in index.by_file if "tides" in tail} == {"articles/sea/tides", "sea/tides", "tides"}
