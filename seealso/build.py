@@ -75,14 +75,16 @@ class _Work:
         """The state of the site's folder in the end."""
 
     def amend(self) -> _Done | None:
-        """The short way, where only texts were edited since the build before."""
-        found = sequel.build(self.store, self._request, self._output, self._record, self._seen, strict=self._strict)
+        """The short way, where only articles and layouts were edited since the build before."""
+        found = sequel.build(
+            self.store, self._request, self._output, self._record, self._seen, self._progress, strict=self._strict
+        )
         if found is None:
             return None
         self._whole = False
         there = publish.names(found.there, self._output)
         written = self._publish(found.built, {}, search.NOTHING, there)
-        pages = [self._output / page.file for page in found.built.pages]
+        pages = [self._output / file for file in (*found.built.staged, *(page.file for page in found.built.pages))]
         # Where several files changed, all of them are links anew.
         states = unchanged.again(found.there, pages) if written <= 1 else unchanged.folder(self._output)
         self._leave(states, moved=found.moved)

@@ -1,8 +1,8 @@
 """What each page was made from, in short: whether it must be made again, and why.
 
-A page's imprint holds the digest of every value that its layout sees, of the layouts, and of the program. Nothing
-declares dependencies: two equal imprints are two equal pages. The digests are kept apart, by the names of the values,
-so that `--explain` can say what changed.
+A page's imprint holds the digest of every value that its layout sees, of the layouts that fill it, and of the
+program. Nothing declares dependencies: two equal imprints are two equal pages. The digests are kept apart, by the names
+of the values, so that `--explain` can say what changed.
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import astuple, fields
 
-from seealso import cache
+from seealso import cache, partials
 from seealso.cache import Cache
 from seealso.model import Card, Layouts, PageInputs
 
 Imprint = Mapping[str, int]
 """By the name of a value, its digest."""
 WHOLE = "*"
-"""The name under which an imprint has the digest of all values together."""
+"""The name under which an imprint has the digest of all values together, but for the site."""
+_LAYOUT, _LAYOUTS = "layout", "layouts"
+"""The names under which it has the digest of a layout's name, and of the layouts that fill the page."""
 _WORDS = {
     "": "program",
-    "layouts": "layouts",
+    _LAYOUTS: "layouts",
     "site": "settings or styles",
     "html": "text",
     "previews": "what it refers to",
@@ -60,7 +62,12 @@ class Stamp:
     """Makes the imprints of the pages of a site with some layouts."""
 
     def __init__(self, layouts: Layouts) -> None:
-        self._base = {"": digest(cache.program().hex()), "layouts": digest(sorted(layouts.items()))}
+        self._program = {"": digest(cache.program().hex())}
+        self._layouts = layouts
+        self._files = {crc32(name.encode()): file for name, file in partials.by_name(layouts).items()}
+        """The layouts' files by the digest of their names."""
+        self._filling: dict[int, int] = {}
+        """By the same, the digests of the layouts that fill a page."""
         self._site: tuple[object, int] = (None, digest(None))
         """The site that the last page had, which most pages share, and its digest."""
         self._encoder = msgspec.json.Encoder()
@@ -74,17 +81,30 @@ class Stamp:
         """What the imprints of all pages of a site have in common."""
         if site is not self._site[0]:
             self._site = (site, digest(site))
-        return {**self._base, "site": self._site[1]}
+        return {**self._program, "site": self._site[1]}
 
     def imprint(self, inputs: PageInputs, known: Imprint | None = None) -> Imprint:
         """The imprint of a page; the one that is `known` where the whole is the same, so that its parts are too."""
-        common = {**self.shared(inputs.values.get("site")), "layout": crc32(inputs.layout.encode())}
         names = [name for name in inputs.values if name != "site"]
-        lines = self._encoder.encode_lines([(common, names), *(self._short(inputs.values[name]) for name in names)])
-        whole = _digest(lines)
-        if known is not None and known.get(WHOLE) == whole:
+        lines = self._encoder.encode_lines([names, *(self._short(inputs.values[name]) for name in names)])
+        layout = crc32(inputs.layout.encode())
+        shared = self.shared(inputs.values.get("site"))
+        common = {WHOLE: _digest(lines), **shared, _LAYOUT: layout, _LAYOUTS: self._layouts_of(layout)}
+        if known is not None and common.items() <= known.items():
             return known
-        return {WHOLE: whole, **common, **dict(zip(names, map(crc32, lines.split(b"\n")[1:-1]), strict=True))}
+        return {**common, **dict(zip(names, map(crc32, lines.split(b"\n")[1:-1]), strict=True))}
+
+    def refilled(self, known: Imprint) -> Imprint:
+        """The imprint of a page that shows the values which it showed, whose layouts may be others now."""
+        now = self._layouts_of(known[_LAYOUT])
+        return known if known[_LAYOUTS] == now else {**known, _LAYOUTS: now}
+
+    def _layouts_of(self, layout: int) -> int:
+        """The digest of the layouts that fill the pages of one, which is named by a digest itself."""
+        if layout not in self._filling:
+            needed = partials.needed(self._files.get(layout, ""), self._layouts)
+            self._filling[layout] = digest([(file, self._layouts[file]) for file in sorted(needed)])
+        return self._filling[layout]
 
     def _short(self, value: object) -> object:
         """A value with digests in the place of its cards."""
@@ -153,9 +173,10 @@ def reasons(before: Imprint | None, now: Imprint) -> tuple[str, ...]:
     """Why a page is made again, in words; nothing where it is as it was."""
     if before is None:
         return ("new",)
-    if before.get(WHOLE) == now[WHOLE]:
+    if before is now or before == now:
         return ()
-    names = [name for name in (*now, *before) if name != WHOLE and now.get(name) != before.get(name)]
+    other = {name for name, _ in now.items() ^ before.items()} - {WHOLE}
+    names = (name for name in (*now, *before) if name in other)
     return tuple(dict.fromkeys(_WORDS.get(name, name) for name in names)) or ("something",)
 
 
@@ -170,6 +191,11 @@ def all_reasons(before: Mapping[str, Imprint], now: Mapping[str, Imprint]) -> di
 def recorded(store: Cache, output: Path) -> dict[str, Printed]:
     """What the pages of a site's folder were made from when they were written, by file."""
     return store.get([_name(output)], dict[str, Printed]).get(_name(output), {})
+
+
+def of_page(imprint: Imprint) -> bool:
+    """Whether it is that of a page made by a layout, and not of an image or of the search."""
+    return _LAYOUT in imprint
 
 
 def standing(record: Mapping[str, Printed], output: Path) -> dict[str, Imprint]:

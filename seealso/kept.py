@@ -1,7 +1,7 @@
 """What a build leaves for the next, and what becomes of it there.
 
 It lies in a file of its own, since a database takes long to replace what is so large: all that pages were composed
-from, but for the texts, which are read, recalled and linked again where one is asked for; and what was said.
+from, but for the texts, which the store has or which are read, recalled and linked again; and what was said.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import archive, cache, edits, home, linkage, listings, maps, stored
+from seealso import archive, cache, edits, home, linkage, listings, maps, objects, stored
 from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
 from seealso.linkage import Linkage, Request, surroundings
@@ -127,7 +127,7 @@ def restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> Bu
     around = surroundings(titles, kept.files, kept.outlines, site.config)
     texts = _Texts(titles.articles, around, request, site.config, store)
     keys: dict[Slug, Key] = {slug: slug.encode() for slug in titles.articles}
-    bodies = Shelf(Cache(None), keys, str, texts.body)
+    bodies = Shelf(store, {slug: objects.key_of(one.body) for slug, one in kept.linked.items()}, str, texts.body)
     known = Linkage(
         config=site.config,
         layouts=layouts,

@@ -289,12 +289,6 @@ def _link(
     others = _digest(articles, around)
     names = {article.slug: cache.key("links", documents.keys_of[article.slug], others) for article in articles}
     by_slug = {article.slug: article for article in articles}
-    bodies = Shelf(
-        store,
-        {slug: cache.key("body", name) for slug, name in names.items()},
-        str,
-        lambda slug: resolve.link(by_slug[slug], documents[slug], around)[0].html,
-    )
     known = store.get([*names.values()], objects.Linked)
     missing = [number for number, article in enumerate(articles) if names[article.slug] not in known]
     results = workers.ordered_map(
@@ -306,11 +300,17 @@ def _link(
         setup_args=(articles, around),
     )
     for done, (number, (links, body)) in enumerate(zip(missing, results, strict=True), 1):
-        slug = articles[number].slug
-        store.keep({names[slug]: links, bodies.keys_of[slug]: body})
-        known[names[slug]] = _LINKED.decode(links)
+        name = names[articles[number].slug]
+        known[name] = _LINKED.decode(links)
+        store.keep({name: links, objects.key_of(known[name].links.body): body})
         progress("Linking", done, len(missing))
     problems += [problem for article in articles for problem in known[names[article.slug]].problems]
+    bodies = Shelf(
+        store,
+        {slug: objects.key_of(known[name].links.body) for slug, name in names.items()},
+        str,
+        lambda slug: resolve.link(by_slug[slug], documents[slug], around)[0].html,
+    )
     slugs = {slug: slug for slug in names}
     return {slug: objects.shared(known[name].links, slugs) for slug, name in names.items()}, bodies
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from seealso import cache
+from seealso.cache import Key
 from seealso.config import Config
 from seealso.linking import Surroundings
 from seealso.model import Article, Body, Document, Edge, LinkedDocument, Links, Slug, Source
@@ -86,6 +87,11 @@ def links_of(slug: Slug, linked: LinkedDocument) -> Links:
     """A linked document without its HTML."""
     body = Body(slug, cache.key(linked.html).hex())
     return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved, linked.asked)
+
+
+def key_of(body: Body) -> Key:
+    """Where the store keeps a linked document's HTML: whoever has the links can find it."""
+    return bytes.fromhex(body.digest)
 
 
 def shared(links: Links, slugs: Mapping[Slug, Slug]) -> Links:

@@ -105,7 +105,7 @@ def build(
     everything = replace(everything, pictures=imagery.pictures_of(found, request))
     problems += [
         *found.problems,
-        *_layout_problems(renderer, linkage.layouts, store),
+        *layout_problems(linkage.layouts, store),
         *_unknown_layouts(linkage.articles, renderer),
         *inputs.missing_images(linkage.articles, linkage.assets),
         *inputs.images_without_words(linkage.articles),
@@ -150,7 +150,7 @@ def build(
 
 
 def _comparable(standing: Mapping[str, Imprint], layouts: Layouts, site: Site) -> Mapping[str, Imprint]:
-    """What pages were made from, where they need not all be made again."""
+    """What pages were made from, where it need not be another for all."""
     shared = imprints.Stamp(layouts).shared(site)
     return {file: one for file, one in standing.items() if shared.items() <= one.items()}
 
@@ -200,10 +200,10 @@ def _why(article: Article) -> str:
     return "draft" if article.draft else f"dated {article.date:%Y-%m-%d}"
 
 
-def _layout_problems(renderer: render.Renderer, layouts: Layouts, store: Cache) -> tuple[Problem, ...]:
+def layout_problems(layouts: Layouts, store: Cache) -> tuple[Problem, ...]:
     """What keeps layouts from being compiled; found out once for each state of them."""
     name = cache.key(cache.program(), "layouts", layouts)
-    return store.once(name, tuple[Problem, ...], lambda: tuple(renderer.problems()))
+    return store.once(name, tuple[Problem, ...], lambda: tuple(render.set_up(layouts).problems()))
 
 
 Targets = Mapping[Slug, Sequence[Slug]]
@@ -221,6 +221,11 @@ def _maps(archive: archives.Archive, targets: Targets, store: Cache) -> atlas.Ma
     shown = [(a.slug, a.url, a.title, a.topics, a.date, targets[a.slug]) for a in archive.articles]
     name = cache.key(cache.program(), "maps", shown)
     return store.once(name, atlas.Maps, lambda: atlas.maps(archive, targets))
+
+
+def with_maps(all_: Everything, store: Cache) -> Everything:
+    """The same with all maps, which are not kept from one command to the next."""
+    return replace(all_, maps=_maps(all_.archive, graph.targets_of(all_.archive.articles, all_.linked), store))
 
 
 def _everything(linkage: Linkage, request: Request, store: Cache, *, searched: bool) -> Everything:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from seealso import archive as archives
-from seealso import atlas, maps, paths, pipeline
+from seealso import atlas, imprints, maps, paths, pipeline
 from seealso.archive import Archive, Group
 from seealso.linkage import Linkage, Request
 from seealso.model import Links, PageInputs, Slug, Url, file_of
@@ -76,7 +76,7 @@ def pages(built: Built, now: Everything, found: Relinked) -> list[PageInputs] | 
     known = {page.file: page for page in compose.other_pages(before)}
     others = compose.other_pages(now)
     files = {page.file for page in others} | {file_of(url) for url in _standing(now)}
-    if files != {file for file, imprint in built.imprints.items() if "layout" in imprint}:
+    if files != {file for file, imprint in built.imprints.items() if imprints.of_page(imprint)}:
         return None
     changed = [page for page in others if page != known.get(page.file)]
     return [*changed, *compose.pages_of(now, _slugs(before, now, found))]

@@ -1,8 +1,9 @@
-"""A build after a build, from the command line: as in a preview, some articles edited and nothing else.
+"""A build after a build, from the command line: as in a preview, some articles or layouts edited and nothing else.
 
 The build before left what its pages were composed from, but for the texts (`kept`). Files whose state is what it was
-are not even read; what the edited articles change is made anew by `amend`. Where anything else changed, where the
-site's folder is not as it was left, and where a search would have to be made again, there is no short way.
+are not even read; what the edited articles change is made anew by `amend`, what layouts do by `reprint`. Where anything
+else changed, where the site's folder is not as it was left, and where a search would have to be made again, there is no
+short way.
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import amend, cache, inputs, kept, relinking, unchanged
+from seealso import amend, cache, home, inputs, kept, relinking, reprint, unchanged
 from seealso.cache import Cache, Key
 from seealso.imprints import Printed
 from seealso.kept import Kept
-from seealso.linkage import Linkage, Request
-from seealso.model import SourcePath
+from seealso.linkage import Linkage, Progress, Request
+from seealso.model import Layouts, SourcePath
 from seealso.pipeline import Built
 from seealso.problems import Problem
 from seealso.stages import publish
 from seealso.unchanged import Answer, Inputs, State
 
 MOST = 20
-"""Articles edited since the build that was kept; of more, a whole build is made and kept in its place."""
+"""Files edited since the build that was kept; of more, a whole build is made and kept in its place."""
 
 
 class Left(Struct, frozen=True):
@@ -61,9 +62,16 @@ class Sequel(NamedTuple):
 
 
 def build(
-    store: Cache, request: Request, output: Path, record: Mapping[str, Printed], seen: Inputs, *, strict: bool
+    store: Cache,
+    request: Request,
+    output: Path,
+    record: Mapping[str, Printed],
+    seen: Inputs,
+    progress: Progress,
+    *,
+    strict: bool,
 ) -> Sequel | None:
-    """The site as it stands with a few pages made anew; None where that is not enough.
+    """The site as it stands with some pages made anew; None where that is not enough.
 
     `record` says what the pages of the site were made from, `seen` is the state of all files.
     """
@@ -78,10 +86,10 @@ def build(
     names = seen.edited(last.inputs)
     if names is None or len(names) > MOST:
         return None
-    texts = amend.edited(names, request, {article.path for article in last.articles})
-    problems: list[Problem] = []
-    layouts = inputs.layouts(request.root, {}, problems)
-    if texts is None or problems:
+    known = {article.path for article in last.articles}
+    texts = amend.edited([name for name in names if not _of_layout(name, request)], request, known)
+    layouts = _layouts(last, request)
+    if texts is None or layouts is None:
         return None
     standing = {file: printed.imprint for file, printed in record.items()}
     before = kept.restored(last, layouts, request, store)
@@ -89,12 +97,27 @@ def build(
     done = amend.build(before, request, texts, moved=left.moved)
     if done is None or not done.built.publishable(strict=strict):
         return None
-    built, wide = done
+    built, wide = reprint.build(done.built, request, store, publish.staging(output), progress), done.wide
+    if built is None:
+        return None
     spoken = (built.problems, built.references, built.resolved) != (before.problems, before.references, before.resolved)
     if spoken and built.linkage is not None:
         built = replace(built, sources=_quoted(last, built, built.linkage, request))
     moved = any(page.file == "graph.json" for page in built.pages)
     return Sequel(built, last.answer, there, not wide and (left.moved or moved), wide, spoken)
+
+
+def _of_layout(name: str, request: Request) -> bool:
+    return Path(name).parent in {base / "layouts" for base in (request.root, home.DEFAULTS)}
+
+
+def _layouts(last: Kept, request: Request) -> Layouts | None:
+    """The present layouts; None where they can't be read, or show other files of assets/ than before."""
+    problems: list[Problem] = []
+    layouts = inputs.layouts(request.root, {}, problems)
+    assets = inputs.assets(request.root, layouts, problems)
+    same = {name: inputs.asset_url(name, file) for name, file in assets.items()} == last.site.assets
+    return layouts if same and not problems else None
 
 
 def _quoted(last: Kept, built: Built, known: Linkage, request: Request) -> dict[SourcePath, str]:

@@ -19,6 +19,12 @@ from seealso.preview import Preview
 from tests.harness import REPOSITORY, Archive, picture
 from tests.test_laws import author, titles
 
+LAYOUTS = [
+    *[(name, "{% block main %}") for name in ("article.html", "listing.html", "map.html", "page.html", "topic.html")],
+    *[("base.html", '<main id="main" tabindex="-1">'), ("feed.xml", "</title>"), ("macros.html", "</time>")],
+]
+"""Layouts, and where in each something can be added."""
+
 
 class Hand:
     """An author, and an owner, who change things at random."""
@@ -115,10 +121,10 @@ class Hand:
             self._file().unlink()
 
     def layout(self) -> None:
-        words = f"<p>{self.chance.randint(1, 9)}</p>"
-        self.archive.layout(
-            "page.html", '{% extends "base.html" %}{% block main %}' + words + "{{ html }}{% endblock %}"
-        )
+        name, place = self.chance.choice(LAYOUTS)
+        source = (home.DEFAULTS / "layouts" / name).read_text("utf-8")
+        assert place in source
+        self.archive.layout(name, source.replace(place, f"{place}<!-- {self.chance.randint(1, 9)} -->", 1))
 
     def setting(self) -> None:
         base = "https://example.com/notes/"

@@ -19,7 +19,7 @@ FLOORS = """
     seealso.strings.words
     seealso.strings.english seealso.strings.spanish
     seealso.strings.interface
-    seealso.cache seealso.problems seealso.markup seealso.unchanged seealso.families seealso.typeface seealso.rasters
+    seealso.cache seealso.partials seealso.problems seealso.markup seealso.unchanged seealso.families seealso.typeface seealso.rasters
     seealso.motifs
     seealso.cards
     seealso.social
@@ -49,7 +49,7 @@ FLOORS = """
     seealso.linkage
     seealso.imagery seealso.press
     seealso.pipeline seealso.relinking
-    seealso.ripples
+    seealso.ripples seealso.reprint
     seealso.amend
     seealso.kept
     seealso.sequel

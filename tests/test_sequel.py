@@ -66,7 +66,11 @@ def test_any_sequence_of_edits(tmp_path: Path, seed: int) -> None:
 
     seldom = [back, back, hand.allow, hand.allow, hand.remark, hand.body, hand.heading, hand.title, hand.asset]
     heads = [hand.title, hand.title, hand.alias, hand.topic, hand.date, hand.redirect]
-    hand.changes = [*[hand.words] * 6, *[hand.above] * 3, *seldom, *(heads if seed % 2 else ())]
+    hand.changes = [*[hand.words] * 6, *[hand.above] * 3, *seldom, *(heads if seed % 2 else [hand.layout] * 5)]
+    for _ in range(9 * (seed % 2 == 0)):
+        hand.layout()
+    settle()
+    archive.run("build")
     ways = []
     for _ in range(16):
         did = [hand.change() for _ in range(hand.chance.randint(1, 2))]
@@ -132,6 +136,45 @@ def test_an_edit_that_is_taken_back(sea: Archive) -> None:
     (sea.articles / "moon.md").write_text(moon, "utf-8")
     assert short(sea)
     assert sea.site_files() == before
+
+
+def test_an_edited_layout_takes_it_and_fills_its_own_pages(sea: Archive, tmp_path: Path) -> None:
+    article = (home.DEFAULTS / "layouts/article.html").read_text("utf-8")
+    sea.layout("article.html", article)
+    assert not short(sea)
+    listed = (sea.site / "archive/index.html").stat()
+    sea.layout("article.html", article.replace("</article>", "</article><hr>"))
+    sea.write("moon.md", "It pulls hard.", title="The Moon", date="2021-01-01", summary="Light.")
+    assert short(sea, "--explain")
+    assert "tides/: layouts, backlinks, " in sea.last.out
+    assert "lost/: layouts\n" in sea.last.out
+    assert "\narchive/: " not in sea.last.out
+    assert "It pulls hard" in sea.text("moon/")
+    assert all("<hr>" in sea.text(f"{name}/") for name in ("moon", "tides", "lost"))
+    assert (sea.site / "archive/index.html").stat().st_mtime_ns == listed.st_mtime_ns
+    assert short(sea.layout("article.html", article))
+    assert "<hr>" not in sea.text("moon/")
+    clean = Archive(tmp_path / "clean")
+    shutil.copytree(sea.root, clean.root, ignore=shutil.ignore_patterns("site", home.STORE), dirs_exist_ok=True)
+    clean.run("build")
+    assert sea.site_files() == clean.site_files()
+
+
+@pytest.mark.parametrize(
+    "source", ["{% if %}", "{{ nothing }}", '{% include "nothing.html" %}', "{{ site.assets['apple-touch-icon.png'] }}"]
+)
+def test_a_layout_that_fails_or_wants_other_assets_does_not(sea: Archive, source: str) -> None:
+    sea.layout("article.html", "{{ html }}").layout("base.html", "Base")
+    assert not short(sea)
+    before = sea.site_files()
+    sea.layout("article.html", source)
+    assert not short(sea)
+    if "assets" in source:
+        assert "assets/apple-touch-icon.png" in sea.site_files()
+    else:
+        assert sea.last.status == 1
+        assert "layouts/article.html" in sea.last.out
+        assert sea.site_files() == before
 
 
 def test_it_says_what_it_made_and_why(sea: Archive) -> None:

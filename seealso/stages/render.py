@@ -26,7 +26,7 @@ from jinja2 import (
 )
 from markupsafe import Markup, escape
 
-from seealso import markup, motifs, pictures, sidenotes, templates, text
+from seealso import markup, motifs, partials, pictures, sidenotes, templates, text
 from seealso.compiled import Codes
 from seealso.model import Card, Layouts, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
@@ -41,7 +41,7 @@ class Renderer:
 
     def __init__(self, layouts: Layouts) -> None:
         self.layouts = layouts
-        self._names = {name.partition(".")[0]: name for name in layouts}
+        self._names = partials.by_name(layouts)
         self._environments: dict[tuple[str, str], Environment] = {}
         self._codes = Codes()
 
