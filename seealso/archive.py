@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -39,17 +42,18 @@ class Archive(Struct, frozen=True):
 
 
 def newest_first(articles: Iterable[Article]) -> list[Article]:
-    """By date, the newest first; what has none comes last, by title."""
+    """By date, the newest first; what has none comes last, and of one moment the articles go by title."""
+    dated = sorted(((_age(article), article) for article in articles), key=itemgetter(0))
+    moments = ([article for _, article in same] for _, same in groupby(dated, key=itemgetter(0)))
+    return [article for same in moments for article in (same if len(same) == 1 else sorted(same, key=_by_title))]
 
-    def order(article: Article) -> tuple[bool, float, str, str]:
-        return (
-            article.date is None,
-            -article.date.timestamp() if article.date else 0.0,
-            text.key(article.title),
-            article.slug,
-        )
 
-    return sorted(articles, key=order)
+def _age(article: Article) -> float:
+    return -article.date.timestamp() if article.date else math.inf
+
+
+def _by_title(article: Article) -> tuple[str, Slug]:
+    return text.key(article.title), article.slug
 
 
 def build(

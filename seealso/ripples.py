@@ -17,7 +17,7 @@ from seealso import archive as archives
 from seealso import atlas, imprints, maps, paths, pipeline
 from seealso.archive import Archive, Group
 from seealso.linkage import Linkage, Request
-from seealso.model import Links, PageInputs, Slug, Url, file_of
+from seealso.model import Card, Links, PageInputs, Slug, Url, file_of
 from seealso.pages import Everything
 from seealso.pipeline import Built
 from seealso.relinking import Relinked
@@ -31,7 +31,8 @@ def everything(before: Everything, found: Relinked, after: Linkage, request: Req
     decides what is akin to what, leads to what and stands where, only names change in all that.
     """
     seen = found.seen.keys()
-    known = {slug: card for slug, card in before.archive.cards.items() if slug not in seen}
+    changed = {slug for slug, card in before.archive.cards.items() if slug in seen and card != _card(found, slug)}
+    known = {slug: card for slug, card in before.archive.cards.items() if slug not in changed}
     archive = archives.build(after.articles, after.outlines, known)
     targets = graph.targets_of(archive.articles, after.linked)
     same = _in_place(before, archive, after, seen)
@@ -45,8 +46,13 @@ def everything(before: Everything, found: Relinked, after: Linkage, request: Req
         graph=linked,
         site=pipeline.site(archive, after, request, searched=before.site.search),
         maps=maps.again(before.maps, before.archive, archive, targets) if same else maps.maps(archive, targets),
-        ways=paths.again(before.ways, archive, linked, seen) if same else paths.through(archive, linked),
+        ways=paths.again(before.ways, archive, linked, changed) if same else paths.through(archive, linked),
     )
+
+
+def _card(found: Relinked, slug: Slug) -> Card:
+    one = found.seen[slug]
+    return archives.card(one.article, one.document.outline)
 
 
 def _in_place(before: Everything, archive: Archive, after: Linkage, slugs: Collection[Slug]) -> bool:
