@@ -6,10 +6,10 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from seealso import home, imagery, imprints, kept, lock, pipeline, report, search, sequel, terminal, unchanged
+from seealso import home, imagery, imprints, kept, lock, pipeline, report, search, sequel, terminal, unchanged, workers
 from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Progress, Request
@@ -71,6 +71,8 @@ class _Work:
         self._request, self._output, self._seen, self._progress, self._strict = request, output, seen, progress, strict
         self._record = imprints.recorded(self.store, output)
         self._whole = True
+        self._cleared: Callable[[], object] = lambda: None
+        """Waits until the site from before is removed."""
         self.left = ""
         """The state of the site's folder in the end."""
 
@@ -84,15 +86,18 @@ class _Work:
         self._whole = False
         there = publish.names(found.there, self._output)
         written = self._publish(found.built, {}, search.NOTHING, there)
-        pages = [self._output / file for file in (*found.built.staged, *(page.file for page in found.built.pages))]
-        # Where several files changed, all of them are links anew.
-        states = unchanged.again(found.there, pages) if written <= 1 else unchanged.folder(self._output)
-        self._leave(states, moved=found.moved)
         answer = found.answer
         if found.spoken:
             answer = _answer(found.built, 0)._replace(pages=answer.pages, until=answer.until)
         if found.wide:
             self._keep(found.built, answer)
+        after = self._seen if found.wide else found.after
+        if written > 1:
+            self._leave(self._standing(), after, moved=found.moved)
+        else:
+            pages = (*found.built.staged, *(page.file for page in found.built.pages))
+            states = unchanged.again(found.there, [self._output / file for file in pages])
+            self._leave(states, after, moved=found.moved)
         return found.built, written, answer
 
     def build(self) -> _Done:
@@ -105,8 +110,8 @@ class _Work:
         answer = _answer(built, 0)
         written = self._publish(built, standing, search.index(built.everything, standing))
         imagery.drop(built.images, self._request.root)
-        self._leave(unchanged.folder(self._output), moved=False)
         self._keep(built, answer)
+        self._leave(self._standing(), self._seen, moved=False)
         return built, written, answer
 
     def _keep(self, built: Built, answer: Answer) -> None:
@@ -118,12 +123,19 @@ class _Work:
         written = pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
         images = {one.address: one.imprint for one in built.images}
         made_from = {**images, **built.imprints, **found.imprints}
+        if written > 1:
+            self._cleared = workers.beside(publish.staging(self._output).discard, self._request.jobs)
         imprints.remember(self.store, self._output, made_from, self._record)
         return written
 
-    def _leave(self, states: Mapping[str, unchanged.State], *, moved: bool) -> None:
+    def _standing(self) -> dict[str, unchanged.State]:
+        """The state of the site's files, which changes for the last time when those from before are removed."""
+        self._cleared()
+        return unchanged.folder(self._output)
+
+    def _leave(self, states: Mapping[str, unchanged.State], after: unchanged.Inputs, *, moved: bool) -> None:
         self.left = unchanged.digest(states)
-        sequel.leave(self.store, self._request, self._output, self.left, moved=moved, strict=self._strict)
+        sequel.leave(self.store, self._request, self._output, self.left, after, moved=moved, strict=self._strict)
 
     def close(self) -> None:
         """Write the store, and clear away what is left; a build that went the short way can't know what others need."""

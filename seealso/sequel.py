@@ -36,13 +36,15 @@ class Left(Struct, frozen=True):
     name: str
     """After which request, in short."""
     digest: str
+    after: int
+    """When the build that was kept had looked at its files, which tells it from others."""
     moved: bool
-    """Its references stand at other lines than in the build that was kept."""
+    """References stand at other lines than in that build."""
 
 
-def leave(store: Cache, request: Request, output: Path, left: str, *, moved: bool, strict: bool) -> None:
-    """Remember how the site's folder was left."""
-    store.put({_left(output): Left(kept.name(request, output, strict=strict).hex(), left, moved)})
+def leave(store: Cache, request: Request, output: Path, left: str, after: Inputs, *, moved: bool, strict: bool) -> None:
+    """Remember how the site's folder was left; `after` is what the build that was kept was made from."""
+    store.put({_left(output): Left(kept.name(request, output, strict=strict).hex(), left, after.looked, moved)})
 
 
 class Sequel(NamedTuple):
@@ -53,10 +55,12 @@ class Sequel(NamedTuple):
     """What the build before said, or would say if it said the same again."""
     there: Mapping[str, State]
     """The files of the site as they are before it."""
+    after: Inputs
+    """What the build that it goes on from was made from."""
     moved: bool
     """As in `Left`."""
     wide: bool
-    """It is to be kept in the place of the one that it goes on from."""
+    """It is to be kept in the place of that build."""
     spoken: bool
     """There is something else to say."""
 
@@ -78,7 +82,7 @@ def build(
     name = kept.name(request, output, strict=strict)
     left = store.get([_left(output)], Left).get(_left(output))
     last = kept.recall(request, output, name) if left and left.name == name.hex() else None
-    if left is None or last is None or not _in_force(last, request):
+    if left is None or last is None or left.after != last.inputs.looked or not _in_force(last, request):
         return None
     there = unchanged.folder(output)
     if left.digest != unchanged.digest(there):
@@ -104,7 +108,7 @@ def build(
     if spoken and built.linkage is not None:
         built = replace(built, sources=_quoted(last, built, built.linkage, request))
     moved = any(page.file == "graph.json" for page in built.pages)
-    return Sequel(built, last.answer, there, not wide and (left.moved or moved), wide, spoken)
+    return Sequel(built, last.answer, there, last.inputs, not wide and (left.moved or moved), wide, spoken)
 
 
 def _of_layout(name: str, request: Request) -> bool:

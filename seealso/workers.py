@@ -69,6 +69,23 @@ def ordered_map(
         yield from _pooled(function, islice(rest, some), some, jobs, setup, setup_args, method)
 
 
+def beside(task: Callable[[], object], jobs: int | None) -> Callable[[], object]:
+    """Do something while this process goes on; what is given back waits for its end.
+
+    With one job, or where no process can be forked, it is done at once. Nobody hears of a task that fails.
+    """
+    if sys.platform != "linux" or _method() != "fork" or jobs == 1:
+        task()
+        return lambda: None
+    child = os.fork()
+    if child == 0:
+        try:
+            task()
+        finally:
+            os._exit(0)
+    return lambda: os.waitpid(child, 0)
+
+
 def _pooled(
     function: Callable[[In], Out],
     things: Iterator[In],

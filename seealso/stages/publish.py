@@ -102,8 +102,9 @@ class Staging(Struct, frozen=True):
         return True
 
     def discard(self) -> None:
-        """Throw away what was put there."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Throw away what stands there."""
+        if os.path.isdir(self.folder):  # noqa: PTH112  as the rest here
+            _remove(self.folder)
 
 
 def staging(output: Path) -> Staging:
@@ -122,8 +123,8 @@ def publish(
     """Make `output` the site that consists of these files, and return how many were written.
 
     `staged` are files that were put into its `staging` already, `kept` those that stand in the site as they should be;
-    `there` all that stand in it, if known. Raises SeealsoError when the disk is full or refuses; the old site is then
-    untouched.
+    `there` all that stand in it, if known. What was there before is left in the staging folder, to be discarded when
+    there is time for it. Raises SeealsoError when the disk is full or refuses; the old site is then untouched.
     """
     beside = staging(output)
     written, standing = set(staged), set(kept)
@@ -139,9 +140,8 @@ def publish(
             _complete(beside.folder, standing, str(output))
             _swap(Path(beside.folder), output)
     except OSError as cause:
-        raise _refused(str(output), cause) from None
-    finally:
         beside.discard()
+        raise _refused(str(output), cause) from None
     return len(written)
 
 
@@ -209,6 +209,7 @@ def _remove(folder: str) -> None:
 
 
 def _swap(staging: Path, output: Path) -> None:
+    """Let the two change places; where there is no site yet, nothing takes the place of the new one."""
     if not output.exists():
         staging.rename(output)
         return
@@ -220,8 +221,7 @@ def _swap(staging: Path, output: Path) -> None:
         except OSError:
             old.rename(output)
             raise
-        staging = old
-    _remove(str(staging))
+        old.rename(staging)
 
 
 def _exchange(left: Path, right: Path) -> bool:

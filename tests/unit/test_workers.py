@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +117,17 @@ def test_a_mistake_in_a_worker_is_the_same_mistake_here() -> None:
 
 def test_there_is_a_process_at_least() -> None:
     assert workers.default_jobs() >= 1
+
+
+@FORK
+def test_something_is_done_beside_this_process(tmp_path: Path) -> None:
+    done = workers.beside(lambda: (tmp_path / "done").write_text(str(os.getpid()), "utf-8"), 2)
+    done()
+    assert int((tmp_path / "done").read_text("utf-8")) != os.getpid()
+
+
+def test_with_one_job_it_is_done_at_once() -> None:
+    pids: list[int] = []
+    done = workers.beside(lambda: pids.append(os.getpid()), 1)
+    assert pids == [os.getpid()]
+    done()
