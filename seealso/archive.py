@@ -26,6 +26,13 @@ class Group(Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
+class Brief(Struct, frozen=True):
+    """Of an article's outline, what its card says."""
+
+    excerpt: str
+    words: int
+
+
 class Archive(Struct, frozen=True):
     """Everything that is published, in order."""
 
@@ -57,7 +64,9 @@ def _by_title(article: Article) -> tuple[str, Slug]:
 
 
 def build(
-    articles: Iterable[Article], outlines: Mapping[Slug, Outline], known: Mapping[Slug, Card] | None = None
+    articles: Iterable[Article],
+    outlines: Mapping[Slug, Outline] | Mapping[Slug, Brief],
+    known: Mapping[Slug, Card] | None = None,
 ) -> Archive:
     """Sort articles into everything that lists them; `known` are cards that need not be made."""
     everything = list(articles)
@@ -73,7 +82,7 @@ def build(
     )
 
 
-def card(article: Article, outline: Outline) -> Card:
+def card(article: Article, outline: Outline | Brief) -> Card:
     state = "draft" if article.draft else "scheduled" if article.scheduled else ""
     return Card(
         slug=article.slug,

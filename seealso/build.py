@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
+import msgspec
+
 from seealso import home, imagery, imprints, kept, lock, pipeline, report, search, sequel, terminal, unchanged, workers
 from seealso.cache import Cache
 from seealso.imprints import Imprint
@@ -72,20 +74,26 @@ class _Work:
         self._record = imprints.recorded(self.store, output)
         self._whole = True
         self._cleared: Callable[[], object] = lambda: None
-        """Waits until the site from before is removed."""
+        self._kept = self._cleared
+        """They wait until the site from before is removed, and until what was built is kept."""
         self.left = ""
         """The state of the site's folder in the end."""
 
     def amend(self) -> _Done | None:
         """The short way, where only articles and layouts were edited since the build before."""
-        found = sequel.build(
-            self.store, self._request, self._output, self._record, self._seen, self._progress, strict=self._strict
-        )
+        try:
+            found = sequel.build(
+                self.store, self._request, self._output, self._record, self._seen, self._progress, strict=self._strict
+            )
+        except msgspec.ValidationError:  # somebody changed what was kept
+            return None
         if found is None:
             return None
         self._whole = False
         there = publish.names(found.there, self._output)
         written = self._publish(found.built, {}, search.NOTHING, there)
+        changed = {file: found.built.imprints[file] for file in found.built.reasons}
+        imprints.correct(self.store, self._output, changed | {one.address: one.imprint for one in found.built.images})
         answer = found.answer
         if found.spoken:
             answer = _answer(found.built, 0)._replace(pages=answer.pages, until=answer.until)
@@ -108,24 +116,28 @@ class _Work:
             self.left = unchanged.digest(unchanged.folder(self._output))
             return built, None, _answer(built, 1)
         answer = _answer(built, 0)
-        written = self._publish(built, standing, search.index(built.everything, standing))
+        searched = search.index(built.everything, standing)
+        written = self._publish(built, standing, searched)
+        images = {one.address: one.imprint for one in built.images}
+        made_from = {**images, **built.imprints, **searched.imprints}
+        imprints.remember(self.store, self._output, made_from, self._record)
         imagery.drop(built.images, self._request.root)
         self._keep(built, answer)
         self._leave(self._standing(), self._seen, moved=False)
         return built, written, answer
 
     def _keep(self, built: Built, answer: Answer) -> None:
-        kept.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
+        def keep() -> None:
+            kept.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
+
+        self._kept = workers.beside(keep, self._request.jobs)
 
     def _publish(
         self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None
     ) -> int:
         written = pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
-        images = {one.address: one.imprint for one in built.images}
-        made_from = {**images, **built.imprints, **found.imprints}
         if written > 1:
             self._cleared = workers.beside(publish.staging(self._output).discard, self._request.jobs)
-        imprints.remember(self.store, self._output, made_from, self._record)
         return written
 
     def _standing(self) -> dict[str, unchanged.State]:
@@ -140,6 +152,7 @@ class _Work:
     def close(self) -> None:
         """Write the store, and clear away what is left; a build that went the short way can't know what others need."""
         publish.staging(self._output).discard()
+        self._kept()
         self.store.close(drop=self._whole)
 
 

@@ -233,7 +233,6 @@ class Shelf(Mapping[Name, Kind]):
     def __init__(self, store: Cache, keys: Mapping[Name, Key], kind: type[Kind], make: Callable[[Name], Kind]) -> None:
         self._store, self.keys_of, self._kind, self._make = store, keys, kind, make
         self._held: dict[Name, Kind] = {}
-        store.need(keys.values())
 
     def __getitem__(self, name: Name) -> Kind:
         if name in self._held:

@@ -15,11 +15,12 @@ from typing import Any, get_args
 from zlib import crc32
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import astuple, fields
 
 from seealso import cache, partials
 from seealso.cache import Cache
+from seealso.deferred import Decoded
 from seealso.model import Card, Layouts, PageInputs
 
 Imprint = Mapping[str, int]
@@ -188,9 +189,13 @@ def all_reasons(before: Mapping[str, Imprint], now: Mapping[str, Imprint]) -> di
 # --- the pages in a site's folder ------------------------------------------------------------------------------
 
 
-def recorded(store: Cache, output: Path) -> dict[str, Printed]:
+def recorded(store: Cache, output: Path) -> Mapping[str, Printed]:
     """What the pages of a site's folder were made from when they were written, by file."""
-    return store.get([_name(output)], dict[str, Printed]).get(_name(output), {})
+    return Decoded(_record(store, output), Printed)
+
+
+def _record(store: Cache, output: Path) -> dict[str, Raw]:
+    return store.get([_name(output)], dict[str, Raw]).get(_name(output), {})
 
 
 def of_page(imprint: Imprint) -> bool:
@@ -216,12 +221,20 @@ def remember(store: Cache, output: Path, imprints: Mapping[str, Imprint], record
     printed = {}
     for file, imprint in imprints.items():
         known = record.get(file)
-        if known is not None and known.imprint is imprint:
-            printed[file] = known
-        else:
-            found = os.stat(f"{output}/{file}")  # noqa: PTH116  as above
-            printed[file] = Printed(dict(imprint), found.st_size, found.st_mtime_ns)
+        same = known is not None and known.imprint is imprint
+        printed[file] = known if same else _printed(output, file, imprint)
     store.put({_name(output): printed})
+
+
+def correct(store: Cache, output: Path, imprints: Mapping[str, Imprint]) -> None:
+    """Keep what a few of the pages were made from, which were written since the rest was kept."""
+    printed = {file: _printed(output, file, imprint) for file, imprint in imprints.items()}
+    store.put({_name(output): {**_record(store, output), **printed}})
+
+
+def _printed(output: Path, file: str, imprint: Imprint) -> Printed:
+    found = os.stat(f"{output}/{file}")  # noqa: PTH116  as above
+    return Printed(dict(imprint), found.st_size, found.st_mtime_ns)
 
 
 def _name(output: Path) -> cache.Key:

@@ -11,21 +11,35 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from seealso import archive, cache, edits, home, linkage, listings, maps, objects, stored
+from seealso import archive, cache, deferred, edits, home, linkage, listings, maps, objects, stored
+from seealso.archive import Archive
 from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
+from seealso.deferred import Decoded, Deferred
 from seealso.linkage import Linkage, Request, surroundings
 from seealso.linking import Surroundings
-from seealso.model import Article, Document, Layouts, Links, Outline, Slug, Source, SourcePath, Url
+from seealso.model import (
+    Article,
+    Document,
+    Edge,
+    Layouts,
+    Links,
+    Outline,
+    ReferenceGraph,
+    Slug,
+    Source,
+    SourcePath,
+    Url,
+)
 from seealso.pages import Everything, Site
 from seealso.paths import Next, Step, Ways
 from seealso.pictures import Picture
 from seealso.pipeline import Built, Withheld, nothing
 from seealso.problems import Problem
-from seealso.stages import graph, read, resolve
+from seealso.stages import read, resolve
 from seealso.titles import TitleIndex
 from seealso.unchanged import Answer, Inputs
 
@@ -56,10 +70,15 @@ class Kept(Struct, frozen=True):
     site: Site
     articles: tuple[Article, ...]
     """With the texts of their heads only."""
-    outlines: dict[Slug, Outline]
-    linked: dict[Slug, Links]
-    related: dict[Slug, tuple[Slug, ...]]
-    following: dict[Slug, Next]
+    outlines: dict[Slug, Raw]
+    """Each an `Outline`."""
+    linked: dict[Slug, Raw]
+    """Each its `Links`."""
+    referring: dict[Slug, tuple[Slug, ...]]
+    """The articles that refer to each, in the order in which its page names them."""
+    related: dict[Slug, Raw]
+    following: dict[Slug, Raw]
+    """Each a `Next`."""
     paths: dict[str, tuple[Step, ...]]
     """What pages show of each topic's path."""
     titles: TitleIndex
@@ -84,10 +103,11 @@ def keep(built: Built, request: Request, output: Path, seen: Inputs, answer: Ans
         answer=answer,
         site=all_.site,
         articles=tuple(replace(a, text=a.head) for a in linked.articles),
-        outlines=dict(all_.outlines),
-        linked=dict(all_.linked),
-        related=dict(all_.graph.related),
-        following=dict(all_.ways.following),
+        outlines=deferred.encoded(linked.outlines),
+        linked=deferred.encoded(linked.linked),
+        referring={slug: tuple(dict.fromkeys(e.source for e in edges)) for slug, edges in all_.graph.incoming.items()},
+        related=deferred.encoded(all_.graph.related),
+        following=deferred.encoded(all_.ways.following),
         paths={topic: steps[: listings.PATH] for topic, steps in all_.ways.topics.items()},
         titles=replace(linked.titles, articles={}),
         files=dict(linked.around.files),
@@ -120,14 +140,19 @@ def _file(request: Request, output: Path) -> Path:
 
 
 def restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> Built:
-    """The build, as far as it matters to an amendment."""
-    shelves = archive.build(kept.articles, kept.outlines)
+    """The build, as far as it matters to an amendment.
+
+    What is kept of each article is decoded where it is asked for; msgspec.ValidationError is raised where it is not of
+    its kind.
+    """
+    shelves = archive.build(kept.articles, Decoded(kept.outlines, archive.Brief))
+    outlines, linked = Decoded(kept.outlines, Outline), Decoded(kept.linked, Links)
     site = kept.site
     titles = replace(kept.titles, articles={article.slug: article for article in kept.articles})
-    around = surroundings(titles, kept.files, kept.outlines, site.config)
+    around = surroundings(titles, kept.files, outlines, site.config)
     texts = _Texts(titles.articles, around, request, site.config, store)
     keys: dict[Slug, Key] = {slug: slug.encode() for slug in titles.articles}
-    bodies = Shelf(store, {slug: objects.key_of(one.body) for slug, one in kept.linked.items()}, str, texts.body)
+    bodies = Shelf(store, Deferred(linked, lambda slug: objects.key_of(linked[slug].body)), str, texts.body)
     known = Linkage(
         config=site.config,
         layouts=layouts,
@@ -138,21 +163,21 @@ def restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> Bu
         withheld=(),
         around=around,
         documents=Shelf(Cache(None), keys, Document, texts.document),
-        outlines=kept.outlines,
-        linked=kept.linked,
+        outlines=outlines,
+        linked=linked,
         bodies=bodies,
         problems=kept.said.linkage,
         sources={},
     )
     everything = Everything(
         archive=shelves,
-        outlines=kept.outlines,
-        linked=kept.linked,
+        outlines=outlines,
+        linked=linked,
         bodies=bodies,
-        graph=graph.graph(shelves.articles, kept.linked, kept.related),
+        graph=_graph(kept, shelves, linked),
         site=site,
         maps=maps.NONE,
-        ways=Ways(kept.paths, kept.following),
+        ways=Ways(kept.paths, Decoded(kept.following, Next)),
         pictures=kept.pictures,
     )
     return replace(
@@ -164,6 +189,20 @@ def restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> Bu
         resolved=kept.said.resolved,
         everything=everything,
         linkage=known,
+    )
+
+
+def _graph(kept: Kept, shelves: Archive, linked: Mapping[Slug, Links]) -> ReferenceGraph:
+    """What refers to what."""
+
+    def arriving(slug: Slug) -> tuple[Edge, ...]:
+        return tuple(edge for source in kept.referring[slug] for edge in linked[source].edges if edge.target == slug)
+
+    return ReferenceGraph(
+        outgoing=Deferred(shelves.cards, lambda slug: linked[slug].edges),
+        incoming=Deferred(kept.referring, arriving),
+        related=Decoded(kept.related, tuple[Slug, ...]),
+        referred={slug: len(sources) for slug, sources in kept.referring.items()},
     )
 
 

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from seealso import cache, edits, inputs, objects, workers
 from seealso.cache import Cache, Key, Shelf
 from seealso.config import Config
+from seealso.deferred import Deferred
 from seealso.edits import Edit
 from seealso.linking import Surroundings
 from seealso.model import (
@@ -168,7 +169,7 @@ def surroundings(
         titles=titles,
         files=files,
         pages=index.RESERVED | {""},
-        anchors={slug: outline.anchors for slug, outline in outlines.items()},
+        anchors=Deferred(outlines, lambda slug: outlines[slug].anchors),
         base_url=config.base_url,
         lang=config.language,
         own_words=config.references,
@@ -254,6 +255,7 @@ def _documents(
         Document,
         lambda slug: objects.document(by_slug[slug], reading),
     )
+    store.need(documents.keys_of.values())
     known = store.get([name for name, _ in names.values()], Outline)
     missing = [article for article in articles if names[article.slug][0] not in known]
     parsed = workers.ordered_map(partial(objects.parsed, reading=reading), missing, jobs)
@@ -311,6 +313,7 @@ def _link(
         str,
         lambda slug: resolve.link(by_slug[slug], documents[slug], around)[0].html,
     )
+    store.need(bodies.keys_of.values())
     slugs = {slug: slug for slug in names}
     return {slug: objects.shared(known[name].links, slugs) for slug, name in names.items()}, bodies
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import diagnosis, edits, linkage, objects, text
+from seealso import deferred, diagnosis, edits, linkage, objects, text
 from seealso.linkage import Linkage, Request
 from seealso.linking import Surroundings
 from seealso.model import Article, Document, LinkedDocument, Links, ReferenceGraph, Slug, Source, SourcePath
@@ -151,7 +151,7 @@ def _surroundings(before: Linkage, changes: Collection[_Edit]) -> tuple[Surround
         titles, clashes = index.index(articles, ())
         titles = replace(titles, withheld=before.titles.withheld)
     anchors = {slug: one.document.outline.anchors for slug, one in now.items()}
-    return replace(before.around, titles=titles, anchors={**before.around.anchors, **anchors}), clashes
+    return replace(before.around, titles=titles, anchors=deferred.exchanged(before.around.anchors, anchors)), clashes
 
 
 def _clashes(known: Linkage) -> Iterator[Problem]:
@@ -202,8 +202,8 @@ def _after(before: Linkage, seen: Mapping[Slug, Seen], around: Surroundings, cla
         before,
         around=around,
         articles=tuple(seen[a.slug].article if a.slug in seen else a for a in before.articles),
-        outlines={**before.outlines, **{slug: one.document.outline for slug, one in seen.items()}},
-        linked={**before.linked, **{slug: one.links for slug, one in seen.items()}},
+        outlines=deferred.exchanged(before.outlines, {slug: one.document.outline for slug, one in seen.items()}),
+        linked=deferred.exchanged(before.linked, {slug: one.links for slug, one in seen.items()}),
         problems=(
             *(p for p in before.problems if p.location.path not in paths and p.code not in index.CLASHES),
             *(problem for one in seen.values() for problem in one.said),

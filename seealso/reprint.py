@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from seealso import imprints, pipeline, press
+from seealso import deferred, imprints, pipeline, press
 from seealso.cache import Cache
 from seealso.imprints import Imprint, Stamp
 from seealso.linkage import Progress, Request
@@ -45,7 +45,7 @@ def build(built: Built, request: Request, store: Cache, staging: Staging | None,
         pages=(*built.pages, *made.pages),
         staged=tuple(made.staged),
         kept=tuple({*built.kept, *made.same} - {*made.staged, *(page.file for page in made.pages)}),
-        imprints={**built.imprints, **known},
+        imprints=deferred.exchanged(built.imprints, known),
         reasons={**built.reasons, **imprints.all_reasons(built.imprints, known)},
     )
 

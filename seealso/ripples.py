@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from seealso import archive as archives
-from seealso import atlas, imprints, maps, paths, pipeline
+from seealso import atlas, deferred, imprints, maps, paths, pipeline
 from seealso.archive import Archive, Group
 from seealso.linkage import Linkage, Request
 from seealso.model import Card, Links, PageInputs, Slug, Url, file_of
@@ -34,14 +34,15 @@ def everything(before: Everything, found: Relinked, after: Linkage, request: Req
     changed = {slug for slug, card in before.archive.cards.items() if slug in seen and card != _card(found, slug)}
     known = {slug: card for slug, card in before.archive.cards.items() if slug not in changed}
     archive = archives.build(after.articles, after.outlines, known)
-    targets = graph.targets_of(archive.articles, after.linked)
+    documents = deferred.whole(after.linked)
+    targets = graph.targets_of(archive.articles, documents)
     same = _in_place(before, archive, after, seen)
-    linked = graph.graph(archive.articles, after.linked, before.graph.related if same else None)
+    linked = graph.graph(archive.articles, documents, before.graph.related if same else None)
     return replace(
         before,
         archive=archive,
         outlines=after.outlines,
-        linked=after.linked,
+        linked=documents,
         bodies=after.bodies,
         graph=linked,
         site=pipeline.site(archive, after, request, searched=before.site.search),

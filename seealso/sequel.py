@@ -15,8 +15,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import amend, cache, home, inputs, kept, relinking, reprint, unchanged
+from seealso import amend, cache, home, inputs, kept, relinking, reprint, unchanged, workers
 from seealso.cache import Cache, Key
+from seealso.deferred import Deferred
 from seealso.imprints import Printed
 from seealso.kept import Kept
 from seealso.linkage import Linkage, Progress, Request
@@ -81,11 +82,12 @@ def build(
     """
     name = kept.name(request, output, strict=strict)
     left = store.get([_left(output)], Left).get(_left(output))
-    last = kept.recall(request, output, name) if left and left.name == name.hex() else None
-    if left is None or last is None or left.after != last.inputs.looked or not _in_force(last, request):
+    if left is None or left.name != name.hex():
         return None
-    there = unchanged.folder(output)
-    if left.digest != unchanged.digest(there):
+    looked = workers.beside(lambda: _look(output), request.jobs)
+    last = kept.recall(request, output, name)
+    there, digest = looked()
+    if last is None or left.after != last.inputs.looked or left.digest != digest or not _in_force(last, request):
         return None
     names = seen.edited(last.inputs)
     if names is None or len(names) > MOST:
@@ -95,7 +97,7 @@ def build(
     layouts = _layouts(last, request)
     if texts is None or layouts is None:
         return None
-    standing = {file: printed.imprint for file, printed in record.items()}
+    standing = Deferred(record, lambda file: record[file].imprint)
     before = kept.restored(last, layouts, request, store)
     before = replace(before, kept=tuple(publish.names(there, output)), imprints=standing)
     done = amend.build(before, request, texts, moved=left.moved)
@@ -109,6 +111,12 @@ def build(
         built = replace(built, sources=_quoted(last, built, built.linkage, request))
     moved = any(page.file == "graph.json" for page in built.pages)
     return Sequel(built, last.answer, there, last.inputs, not wide and (left.moved or moved), wide, spoken)
+
+
+def _look(output: Path) -> tuple[dict[str, State], str]:
+    """The files of the site, and the digest of their states."""
+    there = unchanged.folder(output)
+    return there, unchanged.digest(there)
 
 
 def _of_layout(name: str, request: Request) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -69,21 +70,38 @@ def ordered_map(
         yield from _pooled(function, islice(rest, some), some, jobs, setup, setup_args, method)
 
 
-def beside(task: Callable[[], object], jobs: int | None) -> Callable[[], object]:
-    """Do something while this process goes on; what is given back waits for its end.
+def beside(task: Callable[[], Out], jobs: int | None) -> Callable[[], Out]:
+    """Do something while this process goes on; what is given back waits for its end, and has what came of it.
 
-    With one job, or where no process can be forked, it is done at once. Nobody hears of a task that fails.
+    The result must be picklable. With one job, or where no process can be forked, it is done at once; and where the
+    process failed it is done when it is asked for.
     """
     if sys.platform != "linux" or _method() != "fork" or jobs == 1:
-        task()
-        return lambda: None
+        made = task()
+        return lambda: made
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        try:
-            task()
-        finally:
-            os._exit(0)
-    return lambda: os.waitpid(child, 0)
+        _answer(task, writing)
+    os.close(writing)
+
+    def result() -> Out:
+        with open(reading, "rb") as pipe:  # noqa: PTH123  it has no path
+            data = pipe.read()
+        os.waitpid(child, 0)
+        return cast("Out", pickle.loads(data)) if data else task()  # noqa: S301  what a process of ours has written
+
+    return result
+
+
+def _answer(task: Callable[[], object], writing: int) -> NoReturn:
+    """In a process of its own, which ends without clearing up after the one that it is the likeness of."""
+    try:
+        data = pickle.dumps(task())
+        with open(writing, "wb") as pipe:
+            pipe.write(data)
+    finally:
+        os._exit(0)
 
 
 def _pooled(

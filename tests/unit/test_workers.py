@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -120,14 +119,13 @@ def test_there_is_a_process_at_least() -> None:
 
 
 @FORK
-def test_something_is_done_beside_this_process(tmp_path: Path) -> None:
-    done = workers.beside(lambda: (tmp_path / "done").write_text(str(os.getpid()), "utf-8"), 2)
-    done()
-    assert int((tmp_path / "done").read_text("utf-8")) != os.getpid()
+def test_something_is_done_beside_this_process() -> None:
+    assert workers.beside(os.getpid, 2)() != os.getpid()
+    assert workers.beside(os.getpid, 1)() == os.getpid()
+    assert workers.beside(lambda: list(range(100_000)), 2)() == list(range(100_000))
 
 
-def test_with_one_job_it_is_done_at_once() -> None:
-    pids: list[int] = []
-    done = workers.beside(lambda: pids.append(os.getpid()), 1)
-    assert pids == [os.getpid()]
-    done()
+@FORK
+def test_it_is_done_here_where_that_process_fails() -> None:
+    here = os.getpid()
+    assert workers.beside(lambda: os.getpid() if os.getpid() == here else die_at_seven(7), 2)() == here
