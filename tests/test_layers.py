@@ -19,12 +19,12 @@ FLOORS = """
     seealso.strings.words
     seealso.strings.english seealso.strings.spanish
     seealso.strings.interface
-    seealso.cache seealso.problems seealso.markup seealso.unchanged seealso.families seealso.typeface seealso.rasters
+    seealso.cache seealso.problems seealso.markup seealso.unchanged seealso.families seealso.typeface seealso.rasters seealso.straight
     seealso.motifs
     seealso.cards
     seealso.social
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.compiled seealso.templates seealso.places seealso.sentences seealso.new seealso.pagefind seealso.sidenotes seealso.panels seealso.shortcuts seealso.typesetting
-    seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured
+    seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured seealso.framing
     seealso.survey
     seealso.atlas seealso.clusters
     seealso.closeup
