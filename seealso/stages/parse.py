@@ -14,27 +14,20 @@ from operator import itemgetter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from seealso import framing, markdown, markup, panels, sanitize, text
+from seealso import framing, markdown, markup, occurrences, outlines, panels, sanitize
 from seealso.config import References
 from seealso.framing import Block, Frame
-from seealso.model import Article, Document, Heading, Lead, Outline, Passage, Remark
+from seealso.model import Article, Document, Lead, Passage, Remark
 from seealso.notations import leads, parts, tongues
 from seealso.notations.language import Language
 
-EXCERPT_LENGTH = 200
 _LIST_AHEAD = re.compile(r"\s*</p>\s*<(?:ul|ol)[^>]*>\s*<li>\s*(?:<p>)?\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _WORDS = re.compile(r"[\w'’]+")
 _NEXT_ITEM = re.compile(r"\s*(?:</p>)?\s*</li>\s*<li>\s*(?:<p>)?\s*")
-_HEADING = re.compile(r"<h([1-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LINK = re.compile("<a ")
-_ANCHOR = re.compile(r' id="([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
-_TAG_OR_ENTITY = re.compile(r"<[^>]*>|&\w+;")
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s<]+)\]")
-_CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
 def document(
@@ -68,18 +61,7 @@ def document(
         html=html,
         passages=passages,
         images=tuple(_images(tokens, article.body_start)) if "![" in body else (),
-        outline=_outline(html, tuple(remarks)),
-    )
-
-
-def _outline(html: str, remarks: tuple[Remark, ...]) -> Outline:
-    prose = _CODE_BLOCK.sub("", html) if "<pre>" in html else html
-    return Outline(
-        headings=tuple(Heading(int(m[1]), m[2], markup.plain(m[3])) for m in _HEADING.finditer(html)),
-        anchors=frozenset(_ANCHOR.findall(html)),
-        excerpt=_excerpt(html),
-        words=len((_TAG_OR_ENTITY if "&" in html else _TAG).sub(" ", prose).split()),
-        remarks=remarks,
+        outline=outlines.outline(html, tuple(remarks)),
     )
 
 
@@ -101,7 +83,7 @@ def _passages(
     for index, count in items.items():
         kept.update(frames[index : index + count + 1])
     if referring or parts.stem(article.title, table):
-        named = _holding(text.places(html, table.parts), prose)
+        named = _holding(occurrences.places(html, parts.names(table)), prose)
         kept.update(frame for frame in named if parts.may_stand(html[frame[1] : frame[2]], table))
     offset = article.body_start
     announced = {frames[index]: count for index, count in items.items()}
@@ -224,11 +206,3 @@ def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:
     for token, line in _with_lines(tokens):
         if token.type == "image":
             yield str(token.attrGet("src") or ""), line + offset
-
-
-def _excerpt(html: str) -> str:
-    for match in _PARAGRAPH.finditer(html):
-        words = markup.plain(match[1])
-        if text.has_words(words, 4):
-            return text.clip(words, EXCERPT_LENGTH)
-    return ""
