@@ -22,6 +22,15 @@ _BLANK_BEFORE = re.compile(r"\s*\n(?=---[ \t]*\n\s*[\w-]+[ \t]*:)")
 """Empty lines above a head: it is one all the same, lest a draft be published for want of noticing."""
 _TIGHT_COLON = re.compile(r"[\w-]+:[^\s/]")
 _SPACE_AFTER_COLON = "leave a space after the colon of a key"
+_UNBROKEN = r"[^\"'\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
+_QUOTED = rf"\"(?:{_UNBROKEN}|')*\"|'(?:{_UNBROKEN}|[\"\\])*'"
+_ITEM = re.compile(rf"{_QUOTED}|\w(?:[\w .()/’'-]*[\w.)])?")
+_LINE = re.compile(
+    rf"(?P<key>[A-Za-z][A-Za-z0-9_-]*): +(?P<value>{_QUOTED}|\[ *(?:{_ITEM.pattern})(?: *, *(?:{_ITEM.pattern}))* *\]"
+    r"|\w(?:[\w .,;!?()/&+\"'’“”–—-]++|:(?=[\w/]))*+(?<=[\w.,;!?)\"”’]))"
+)
+"""A key with a text or a list of texts behind it, about which there is no doubt in YAML."""
+_NULL = frozenset({"~", "null", "Null", "NULL"})
 _SPECIAL = re.compile(r"(?:^|[\s\[,{])([&*!][^\s&*!,\]}]+)", re.MULTILINE)
 
 
@@ -89,11 +98,48 @@ def read(content: str, path: SourcePath) -> Head:
     if found is None:
         return Head({}, 0, ())
     problems: list[Problem] = []
-    values = _compose(found.yaml, found.first_line, path, problems)
+    values = plain(found.yaml, found.first_line, path)
+    if values is None:
+        values = composed(found.yaml, found.first_line, path, problems)
     return Head(values, found.body_start, tuple(problems))
 
 
-def _compose(inside: str, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
+def plain(inside: str, first: int, path: SourcePath) -> dict[str, Value] | None:
+    """The values of a head of plain lines, as nearly all are, in a fifth of the time; None where YAML is needed."""
+    values: dict[str, Value] = {}
+    for number, line in enumerate(inside.split("\n"), first + 1):
+        found = _LINE.fullmatch(line) if line else None
+        if found:
+            if found["key"] in values:
+                return None
+            values[found["key"]] = _plain_value(found, number, path)
+        elif line:
+            return None
+    return values
+
+
+def _plain_value(found: re.Match[str], line: int, path: SourcePath) -> Value:
+    key = Location(path, line, 1, found.end("key"))
+    start, end = found.span("value")
+    place = Location(path, line, start + 1, end - start)
+    written = found["value"]
+    if written[0] != "[":
+        return Value(_plain_text(written), place, key)
+    items = [
+        Value(_plain_text(item.group()), Location(path, line, item.start() + 1, item.end() - item.start()), place)
+        for item in _ITEM.finditer(found.string, start + 1, end - 1)
+    ]
+    return Value(items, place, key)
+
+
+def _plain_text(written: str) -> str:
+    if written[0] in "\"'":
+        return written[1:-1]
+    return "" if written in _NULL else written
+
+
+def composed(inside: str, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
+    """The values of any head, which YAML composes; what is wrong with them is added to `problems`."""
     special = _SPECIAL.search(inside)
     try:
         node = yaml.compose(inside, Loader=_LOADER)
@@ -165,7 +211,7 @@ def _value(node: yaml.Node, key: Location, first: int, path: SourcePath, problem
         case yaml.MappingNode():
             return Value(_table(node, first, path, problems), place, key)
         case _:
-            empty = not getattr(node, "style", None) and node.value in ("~", "null", "Null", "NULL")
+            empty = not getattr(node, "style", None) and node.value in _NULL
             return Value("" if empty else str(node.value), place, key)
 
 

@@ -39,7 +39,7 @@ def first_heading(lines: Sequence[str], start: int) -> tuple[int, str] | None:
         line = lines[number]
         if line.startswith(("```", "~~~")):
             fenced = not fenced
-        match = None if fenced else H1.match(line)
+        match = H1.match(line) if line[:1] == "#" and not fenced else None
         if match:
             return number, re.sub(r"[*_`]", "", match[1])
     return None

@@ -1,8 +1,8 @@
 """Quicker ways through the Markdown that most authors write most of the time; they make what the library makes.
 
-A rule here takes what is plain beyond doubt (a paragraph in one line, a list of such lines, emphasis around words, a
-link around words) and leaves everything else to the library's own rule. Tokens are compared with the library's over
-thousands of random texts in `tests/unit/test_markdown.py`, and so is what `typesetting.py` makes of them.
+A rule here takes what is plain beyond doubt (a paragraph in one line, a list of such lines, what `straight.py` sets),
+and leaves everything else to the library's own rule. What comes of it in the end, HTML and places of passages, is
+compared with what the library makes over thousands of random texts in `tests/unit/test_markdown.py`.
 """
 
 from __future__ import annotations
@@ -17,19 +17,12 @@ from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_STOP = r"\n!&*<\[\\\]^_`~"
-STOPS = re.compile(f"[{_STOP}]")
+from seealso import straight
+
+STOPS = re.compile(f"[{straight.STOP}]")
 """Where plain text may end: at a character with which one of our rules begins."""
-_EMPHASIZED = rf"(?P<mark>\*\*?|__?)(?P<words>[^\W_](?:[^{_STOP}]*[^\W_])?)(?P=mark)(?![*_])(?=[\s.,;:?)'\"’”]|$)"
-_EMPHASIS = re.compile(_EMPHASIZED)
+_EMPHASIS = re.compile(rf"(?P<mark>\*\*?|__?)(?P<words>{straight.EMPHASIZED_WORDS})(?P=mark){straight.AFTER_EMPHASIS}")
 _BEFORE_EMPHASIS = frozenset(" \n(\"'“‘")
-_PIECE = re.compile(
-    rf"(?P<plain>(?:[^{_STOP}]++|!(?!\[)|&(?=\ ))++)"
-    rf"|(?<![^ \n(\"'“‘]){_EMPHASIZED}"
-    rf"|\[(?P<label>[^{_STOP}]+)\]\((?P<address>[^\s()<>\[\]\\&\"'\x00-\x1f\x7f]+)\)"
-    r"|(?<!\ )(?P<newline>\n)[ \t]*",
-)
-"""What a paragraph is made of where there is no doubt about it."""
 _BEGINS_WORDS = r"(?:\*\*?|[\"'“‘«(]|\[(?=[^\[\]\\\n]+\]\())?[^\W\d_]|\d+(?![\d.)])"
 _WORDS = re.compile(_BEGINS_WORDS)
 """How a line begins that is certainly text: with a letter, perhaps marked or linked, or a number that is no item's."""
@@ -94,7 +87,8 @@ def _plain_block(state: StateBlock, line: int, _: int, silent: bool) -> bool:  #
     if not _ends_behind(state, line):
         return False
     if first.isalpha() or _WORDS.match(state.src, begin):
-        _push(state, "paragraph", "p", line, state.src[begin:stop])
+        if state.parentType != "root" or not _set(state, "p", line, state.src[begin:stop]):
+            _push(state, "paragraph", "p", line, state.src[begin:stop])
         return True
     heading = _HEADING.match(state.src, begin) if first == "#" else None
     if heading is None or heading.end() != stop:
@@ -110,6 +104,19 @@ def _ends_behind(state: StateBlock, line: int) -> bool:
         return True
     begins = 0 <= state.sCount[line] < state.blkIndent
     return begins and state.src.startswith(_BULLETS, state.bMarks[line] + state.tShift[line])
+
+
+def _set(state: StateBlock, tag: str, line: int, content: str) -> bool:
+    """Make a block of a line whose HTML there is no doubt about. Only where no rule looks for its three tokens."""
+    made = straight.html(content.strip(MD_TRIM_CHARS), state.md.options.quotes)
+    if made is None:
+        return False
+    token = _token(straight.SET, tag, 0, state.level, made)
+    token.map = [line, line + 1]
+    token.block = True
+    state.tokens.append(token)
+    state.line = line + 1
+    return True
 
 
 def _push(state: StateBlock, kind: str, tag: str, line: int, content: str, markup: str = "") -> list[Token]:
@@ -136,6 +143,8 @@ def _plain_list(state: StateBlock, line: int, begin: int) -> bool:
     after = line + found.group().count("\n")
     _wrap(state, "bullet_list_open", "ul", 1, line, after)
     for number, item in enumerate(items, line):
+        if _set(state, "li", number, item[2:]):
+            continue
         _wrap(state, "list_item_open", "li", 1, number, number + 1 if item is not items[-1] else after)
         opening, _, closing = _push(state, "paragraph", "p", number, item[2:])
         opening.hidden = closing.hidden = True
@@ -159,42 +168,23 @@ def _wrap(state: StateBlock, kind: str, tag: str, nesting: Literal[-1, 1], *line
 
 
 def _inline(state: StateCore) -> None:
-    """The library's rule; but what is made of plain pieces only, as nearly all is, is cut by one pattern."""
-    inline = state.md.inline
+    """The library's rule; but what there is no doubt about, as nearly all, is set at once."""
+    quotes = state.md.options.quotes
+    heading = False
     for token in state.tokens:
         if token.type != "inline":
+            heading = token.type == "heading_open"
             continue
         content = token.content
-        if content and not STOPS.search(content):
+        if heading and not straight.marks_in(content):
             token.children = [_token("text", "", 0, 0, content)]
             continue
-        token.children = _pieces(content, state.md)
-        if token.children is None:
+        made = None if heading else straight.html(content, quotes)
+        if made is None:
             token.children = []
-            inline.parse(content, state.md, state.env, token.children)
-
-
-def _pieces(content: str, md: MarkdownIt) -> list[Token] | None:
-    """The tokens of a text that is made of plain pieces, else None."""
-    tokens: list[Token] = []
-    end = 0
-    for piece in _PIECE.finditer(content):
-        if piece.start() != end:
-            return None
-        end = piece.end()
-        match piece.lastgroup:
-            case "plain":
-                tokens.append(_token("text", "", 0, 0, piece.group()))
-            case "words":
-                tokens += _emphasis(piece, 0)
-            case "address":
-                link = _link(piece, md)
-                if link is None:
-                    return None
-                tokens += link
-            case _:
-                tokens.append(_token("softbreak", "br", 0, 0))
-    return tokens if end == len(content) else None
+            state.md.inline.parse(content, state.md, state.env, token.children)
+        else:
+            token.children = [_token(straight.SET, "", 0, 0, made)]
 
 
 def _emphasis(found: re.Match[str], level: int) -> tuple[Token, Token, Token]:
@@ -205,16 +195,6 @@ def _emphasis(found: re.Match[str], level: int) -> tuple[Token, Token, Token]:
         _token("text", "", 0, level + 1, found["words"]),
         _token(f"{tag}_close", tag, -1, level, markup=mark),
     )
-
-
-def _link(found: re.Match[str], md: MarkdownIt) -> tuple[Token, Token, Token] | None:
-    """A link around plain words; None where its address is none that may be linked."""
-    address = md.normalizeLink(found["address"])
-    if not md.validateLink(address):
-        return None
-    opening = _token("link_open", "a", 1, 0)
-    opening.attrs = {"href": address}
-    return opening, _token("text", "", 0, 1, found["label"]), _token("link_close", "a", -1, 0)
 
 
 def _plain_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the library's signature

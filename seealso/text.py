@@ -15,7 +15,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import AnyStr
 
 from slugify import slugify as ascii_slug
 
@@ -36,10 +35,11 @@ TOKEN = re.compile(r"[\w\u0300-\u036f]+|[-\u2010-\u2015\u2212]+|[.\u2026]+|\S")
 _CAMEL = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])")
 _CONTRACTION = re.compile(r"\s+(n['’]t|['’](?:s|re|ve|ll|d|m|t))\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w\u0300-\u036f]+|&")
+_SLUG = re.compile("[a-z0-9]+")
+_NO_SLUG = re.compile(r"&|,(?<=\d,)(?=\d)")
+"""What is more in a slug than its letters and digits: entities, and numbers like 1,000."""
 _PLAIN = re.compile(r"(?:[A-Z]?[a-z]+ )*[A-Z]?[a-z]+")
 """Words that fold to nothing but small letters."""
-_KELVIN = "\u212a"
-"""The only capital outside of ASCII that has a small letter in it."""
 BEGINNING = 12
 """Letters and digits that tell the beginnings of two texts apart."""
 _GLANCE = 24
@@ -136,47 +136,6 @@ def words(text: str) -> str:
     return " ".join("and" if word == "&" else word for word in _WORD.findall(folded))
 
 
-def places(content: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where some words in small letters begin and end in a text, in whatever case, in order."""
-    octets = _all_octets(words)
-    if octets is None or _KELVIN in content:
-        found = _occurrences(_small(content), words)
-    else:
-        found = _occurrences(_octets(content), octets)
-    return sorted(found) if len(found) > 1 else found
-
-
-def _occurrences(content: AnyStr, words: Sequence[AnyStr]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for word in words:
-        place = content.find(word)
-        while place >= 0:
-            found.append((place, place + len(word)))
-            place = content.find(word, place + 1)
-    return found
-
-
-@lru_cache(maxsize=64)
-def _all_octets(words: tuple[str, ...]) -> tuple[bytes, ...] | None:
-    """The words as they stand in `_octets`, where all of them are ASCII."""
-    plain = all(word.isascii() and "?" not in word for word in words)
-    return tuple(word.encode() for word in words) if plain else None
-
-
-@lru_cache(maxsize=1)
-def _octets(content: str) -> bytes:
-    """A text in which ASCII letters are small: all that words of such letters need, in a third of the time."""
-    return content.encode("latin-1", "replace").lower()
-
-
-def _small(content: str) -> str:
-    """A text in small letters, where each stands in the place of its capital."""
-    small = content.lower()
-    if len(small) == len(content):
-        return small
-    return "".join(char if len(char.lower()) > 1 else char.lower() for char in content)
-
-
 def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
@@ -201,6 +160,8 @@ def slugify(text: str) -> str:
     'о-горе'
     """
     text = text.replace("'", "").replace("’", "")
+    if text.isascii() and not _NO_SLUG.search(text):
+        return "-".join(_SLUG.findall(text.lower()))
     latin = all(
         not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in unicodedata.normalize("NFKC", text)
     )

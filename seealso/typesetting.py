@@ -17,9 +17,10 @@ from markdown_it.rules_core.smartquotes import process_inlines
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-_INSIDE_WORD = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
+from seealso import straight
+
 _QUOTED = re.compile(r"\"(?<![^ (]\")(?=[^\W_])([^\"]*)\"(?<=[\w.,!?]\")(?=[ .,;:!?)]|$)")
-"""They begin with the mark itself, so that most of a text is passed over at once."""
+"""It begins with the mark itself, so that most of a text is passed over at once."""
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _HTML = {
     "softbreak": "\n",
@@ -54,7 +55,7 @@ def _set_quotes(state: StateCore) -> None:
 def _marked(child: Token) -> bool:
     """Whether a text has marks besides the apostrophes inside of words, which are set."""
     if "'" in child.content:
-        child.content = _INSIDE_WORD.sub("’", child.content)
+        child.content = straight.INSIDE_WORD.sub("’", child.content)
     return '"' in child.content or "'" in child.content
 
 
@@ -82,6 +83,8 @@ def inline_html(renderer: RendererHTML, tokens: Sequence[Token], options: Option
         kind = token.type
         if kind == "text":
             out.append(escapeHtml(token.content))
+        elif kind == straight.SET:
+            out.append(token.content)
         elif kind in _HTML:
             out.append(_HTML[kind])
         elif kind in renderer.rules:

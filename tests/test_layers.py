@@ -14,17 +14,17 @@ PACKAGE = REPOSITORY / "seealso"
 
 FLOORS = """
     seealso
-    seealso.deferred seealso.editor seealso.home seealso.lettering seealso.lock seealso.model seealso.neighbours seealso.options seealso.seating seealso.strokes seealso.terminal seealso.text seealso.config seealso.workers seealso.shapes seealso.stored seealso.pictures
+    seealso.deferred seealso.editor seealso.home seealso.lettering seealso.lock seealso.model seealso.neighbours seealso.occurrences seealso.options seealso.seating seealso.strokes seealso.terminal seealso.text seealso.config seealso.workers seealso.shapes seealso.stored seealso.pictures
     seealso.strings
     seealso.strings.words
     seealso.strings.english seealso.strings.spanish
     seealso.strings.interface
-    seealso.cache seealso.partials seealso.problems seealso.markup seealso.unchanged seealso.families seealso.typeface seealso.rasters
+    seealso.cache seealso.partials seealso.problems seealso.markup seealso.unchanged seealso.families seealso.typeface seealso.rasters seealso.straight
     seealso.motifs
     seealso.cards
     seealso.social
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.compiled seealso.templates seealso.places seealso.sentences seealso.new seealso.pagefind seealso.sidenotes seealso.panels seealso.shortcuts seealso.typesetting
-    seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured
+    seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured seealso.framing seealso.outlines
     seealso.survey
     seealso.atlas seealso.clusters
     seealso.closeup

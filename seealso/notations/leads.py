@@ -18,7 +18,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from seealso import text
+from seealso import occurrences
 from seealso.model import Anchor, Lead, Order
 from seealso.notations.language import Language
 
@@ -27,6 +27,9 @@ _PHRASE = 90
 
 
 _WORD = re.compile(r"\w+")
+_WORD_OF_SENTENCE = re.compile(r"[\w'’]+")
+_CLAUSE_ENDS = frozenset({*".!?:;()", ""})
+"""What stands behind a phrase that no clause follows."""
 _JOINTS = " \t\n\u00a0\u2009\u202f,:.-"
 """What stands between the words of a phrase."""
 _SENTENCE = 160
@@ -40,6 +43,8 @@ class _Patterns(Struct, frozen=True):
     words: frozenset[str]
     """All words that a phrase may have, in small letters."""
     plurals: frozenset[str]
+    authors: frozenset[str]
+    """Those of the language, to be asked for by the thousand."""
     elsewhere: frozenset[str]
     """Words that by themselves say "another piece of mine"."""
     signed: re.Pattern[str]
@@ -98,6 +103,7 @@ def _patterns(table: Language) -> _Patterns:
         re.compile(phrase, flags),
         _words(table),
         frozenset(" ".join(plural.split()) for _, plural in table.nouns),
+        frozenset(table.authors),
         frozenset({*table.elsewhere, *table.possessives}),
         re.compile(rf"\s+{any_of(table.signatures)}\s+(\w)\w", flags),
         re.compile(rf"\s+(?:{any_of(table.relatives)}\s+)?([\w'’]+)"),
@@ -124,7 +130,7 @@ def _stems(nouns: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 
 def nouns_in(content: str, table: Language) -> list[tuple[int, int]]:
     """Where nouns for writings may stand, in order: a quick look that lets most paragraphs pass unread."""
-    return text.places(content, _patterns(table).stems)
+    return occurrences.places(content, _patterns(table).stems)
 
 
 def find(content: str, table: Language) -> Iterator[Lead]:
@@ -158,7 +164,7 @@ def find(content: str, table: Language) -> Iterator[Lead]:
 def _phrases(content: str, patterns: _Patterns) -> Iterator[re.Match[str]]:
     """The noun phrases of a text, sought around its nouns only: to try a phrase costs far more."""
     reach = 0
-    for start, end in text.places(content, patterns.stems):
+    for start, end in occurrences.places(content, patterns.stems):
         if start < reach:
             continue
         begin = _begin(content, max(reach, start - _PHRASE), start, patterns)
@@ -208,14 +214,16 @@ def _elsewhere(match: re.Match[str], some: str, patterns: _Patterns) -> bool:
 def _own_sentence(content: str, match: re.Match[str], patterns: _Patterns, table: Language) -> bool:
     """Whether an "I" in the phrase's sentence makes it the author's: "I told it in two articles"."""
     start = max(content.rfind(mark, 0, match.start()) for mark in ".!?") + 1
-    before = re.findall(r"[\w'’]+", content[start : match.start()].lower())
+    before = _WORD_OF_SENTENCE.findall(content[start : match.start()].lower())
     if before and before[-1] in table.received:
         return False
     after = patterns.subject.match(content, match.end())
-    if any(word in table.authors for word in before) or (after and after[1].lower() in table.authors):
+    if not patterns.authors.isdisjoint(before) or (after and after[1].lower() in patterns.authors):
         return True
-    rest = re.findall(r"[\w'’]+", content[match.end() : match.end() + _SENTENCE].lower())
-    return bool(before) and before[-1] in table.pointers and any(word in table.authors for word in rest)
+    if not before or before[-1] not in table.pointers:
+        return False
+    rest = content[match.end() : match.end() + _SENTENCE].lower()
+    return not patterns.authors.isdisjoint(_WORD_OF_SENTENCE.findall(rest))
 
 
 def _order(match: re.Match[str], table: Language) -> Order:
@@ -247,7 +255,8 @@ def _belongs_to_others(content: str, match: re.Match[str], patterns: _Patterns, 
 def _anchors(content: str, end: int, patterns: _Patterns, weaker: Mapping[str, str]) -> Iterator[Anchor]:
     """The places after a phrase; `weaker` names connectors that count for less after this one."""
     seen = set()
-    for group, renamed in ((patterns.near, weaker), (patterns.far, {})):
+    far = () if content[end : end + 1] in _CLAUSE_ENDS else patterns.far
+    for group, renamed in ((patterns.near, weaker), (far, {})):
         for name, pattern in group:
             match = pattern.match(content, end)
             if match and match.end() not in seen:

@@ -27,8 +27,14 @@ _NUMBER = 20
 
 
 @lru_cache(maxsize=8)
+def names(table: Language) -> tuple[str, ...]:
+    """The words by which a part may be named alone."""
+    return tuple(word for word in table.parts if not word.endswith("."))
+
+
+@lru_cache(maxsize=8)
 def _alone(table: Language) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in table.parts if not word.endswith("."))
+    words = "|".join(map(re.escape, names(table)))
     numeral = "|".join((r"\d{1,2}", "[ivx]{1,5}", *table.numerals))
     return re.compile(
         rf"(?<![\w-])(?P<name>(?:{words})\s+(?P<numeral>{numeral}))(?![\w-]|\s+of\b)",

@@ -10,35 +10,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import cast
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from seealso import markdown, markup, panels, sanitize, text, typesetting
+from seealso import framing, markdown, markup, occurrences, outlines, panels, sanitize
 from seealso.config import References
-from seealso.model import Article, Document, Heading, Lead, Outline, Passage, Remark
+from seealso.framing import Block, Frame
+from seealso.model import Article, Document, Lead, Passage, Remark
 from seealso.notations import leads, parts, tongues
 from seealso.notations.language import Language
 
-EXCERPT_LENGTH = 200
-_FRAME = re.compile(f"{markup.PASSAGE_START}(\\d+){markup.PASSAGE_ID_END}|{markup.PASSAGE_END}")
 _LIST_AHEAD = re.compile(r"\s*</p>\s*<(?:ul|ol)[^>]*>\s*<li>\s*(?:<p>)?\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _WORDS = re.compile(r"[\w'’]+")
 _NEXT_ITEM = re.compile(r"\s*(?:</p>)?\s*</li>\s*<li>\s*(?:<p>)?\s*")
-_HEADING = re.compile(r"<h([1-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LINK = re.compile("<a ")
-_ANCHOR = re.compile(r' id="([^"]*)"')
-_NO_PROSE = re.compile(r"<(?:h[1-6]|pre|script|style|textarea)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-_TAG_OR_ENTITY = re.compile(r"<[^>]*>|&\w+;")
 _CODE = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s<]+)\]")
-_CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 
 
 def document(
@@ -59,72 +48,24 @@ def document(
     env: EnvType = {"lang": lang, "site_lang": site_lang}
     tokens = md.parse(body, env)
     raw = list(_raw_html(tokens)) if "<" in body else []
-    html, frames, blocks = _rendered(md, tokens, env, marked=bool(raw))
+    html, frames, blocks = framing.rendered(md, tokens, env, marked=bool(raw))
     remarks = [_unused_footnote(label, article) for label in env.get("loose_footnotes", ())]
     remarks += [_missing_footnote(label, article) for label in _footnotes_left(html)] if "[^" in html else ()
     remarks += panels.amiss(tokens, article) if ":::" in body else ()
     if raw:
         remarks += _taken_out(raw, article)
-        html, frames = _unmarked(sanitize.clean(html))
+        html, frames = framing.unmarked(sanitize.clean(html))
     table = tongues.language(lang, own_words)
     passages = _passages(html, frames, blocks, table, article, every=every_passage)
     return Document(
         html=html,
         passages=passages,
         images=tuple(_images(tokens, article.body_start)) if "![" in body else (),
-        outline=_outline(html, tuple(remarks)),
-    )
-
-
-def _outline(html: str, remarks: tuple[Remark, ...]) -> Outline:
-    prose = _CODE_BLOCK.sub("", html) if "<pre>" in html else html
-    return Outline(
-        headings=tuple(Heading(int(m[1]), m[2], markup.plain(m[3])) for m in _HEADING.finditer(html)),
-        anchors=frozenset(_ANCHOR.findall(html)),
-        excerpt=_excerpt(html),
-        words=len((_TAG_OR_ENTITY if "&" in html else _TAG).sub(" ", prose).split()),
-        remarks=remarks,
+        outline=outlines.outline(html, tuple(remarks)),
     )
 
 
 # --- passages ------------------------------------------------------------------------------------------------
-
-
-Block = tuple[int, int, bool]
-"""The first line of a block, the one behind its last, and whether no prose is read in it."""
-Frame = tuple[int, int, int]
-"""A passage: which of the blocks it is, and its begin and end in the HTML."""
-
-
-def _rendered(
-    md: MarkdownIt, tokens: list[Token], env: EnvType, *, marked: bool
-) -> tuple[str, list[Frame], list[Block]]:
-    """The HTML, and where in it each passage stands; or the passages in marks, where offsets will not last."""
-    pieces: list[str] = []
-    frames: list[Frame] = []
-    blocks: list[Block] = []
-    renderer = cast("RendererHTML", md.renderer)
-    heading, length, last = False, 0, (0, 0)
-    for index, token in enumerate(tokens):
-        kind = token.type
-        if kind in ("heading_open", "heading_close"):
-            heading = kind == "heading_open"
-        elif token.map:
-            last = (token.map[0], token.map[1])
-        if kind == "inline":
-            piece = typesetting.inline_html(renderer, token.children or [], md.options, env)
-        else:
-            piece = typesetting.block_html(renderer, tokens, index, md.options, env)
-        if kind in ("inline", "html_block"):
-            number = len(blocks)
-            blocks.append((*last, heading if kind == "inline" else bool(_NO_PROSE.search(piece))))
-            if marked:
-                piece = f"{markup.PASSAGE_START}{number}{markup.PASSAGE_ID_END}{piece}{markup.PASSAGE_END}"
-            else:
-                frames.append((number, length, length + len(piece)))
-        pieces.append(piece)
-        length += len(piece)
-    return "".join(pieces), frames, blocks
 
 
 def _passages(
@@ -142,7 +83,7 @@ def _passages(
     for index, count in items.items():
         kept.update(frames[index : index + count + 1])
     if referring or parts.stem(article.title, table):
-        named = _holding(text.places(html, table.parts), prose)
+        named = _holding(occurrences.places(html, parts.names(table)), prose)
         kept.update(frame for frame in named if parts.may_stand(html[frame[1] : frame[2]], table))
     offset = article.body_start
     announced = {frames[index]: count for index, count in items.items()}
@@ -167,24 +108,6 @@ def _holding(places: Iterable[tuple[int, int]], frames: list[Frame]) -> list[Fra
         if index >= 0 and place < frames[index][2]:
             found[frames[index]] = None
     return [*found]
-
-
-def _unmarked(html: str) -> tuple[str, list[Frame]]:
-    """The HTML without its marks, and the passages that were in them."""
-    out: list[str] = []
-    frames: list[Frame] = []
-    length = cursor = 0
-    opened: tuple[int, int] | None = None
-    for match in _FRAME.finditer(html):
-        out.append(html[cursor : match.start()])
-        length += match.start() - cursor
-        cursor = match.end()
-        if match[1] is not None:
-            opened = (int(match[1]), length)
-        elif opened is not None:
-            frames.append((*opened, length))
-            opened = None
-    return "".join([*out, html[cursor:]]), frames
 
 
 def _leads(content: str, table: Language) -> tuple[Lead, ...]:
@@ -283,11 +206,3 @@ def _images(tokens: list[Token], offset: int) -> Iterator[tuple[str, int]]:
     for token, line in _with_lines(tokens):
         if token.type == "image":
             yield str(token.attrGet("src") or ""), line + offset
-
-
-def _excerpt(html: str) -> str:
-    for match in _PARAGRAPH.finditer(html):
-        words = markup.plain(match[1])
-        if text.has_words(words, 4):
-            return text.clip(words, EXCERPT_LENGTH)
-    return ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from seealso import head, typed
 from seealso.head import Head
@@ -29,6 +31,41 @@ def _typed(*lines: str) -> Typed:
 
 def _article(*lines: str) -> tuple[Article, tuple[Problem, ...]]:
     return read.article(Source(PATH, "\n".join(["---", *lines, "---", "", "Body words."])), NOW)
+
+
+# --- plain lines, without YAML -------------------------------------------------------------------------------
+
+KEYS = ("title", "date", "topics", "redirect_from", "a-b", "Null")
+COLONS = (": ", ": ", ":  ", ":", " : ", ":\t")
+WRITTEN = (
+    "word", "Two words", "2022-12-03", "12:30", "010", "no", "null", "~", "Null", '"', "'", "[", "]", ",", ", ", " ", ": ", ":", "#", " #", "-", "- ", "?",
+    "!", "&", "&a", "*b", "!t", "{", "}", "|", ">", "%", "@", "`", "\\", "\\n", "é", "’", "“q”", "—", "…", "\u00a0", "\u2028", "\x85", "\t", "(x)", "/",
+    "https://x.y/z", ".", "...", "---", "+", "=", ";", "😀", "\ufeff", "''", '""', '"a b"', "'it'", '["a", "b"]', "[a, b c]", "[ a ,b ]", "x:y", "a: b", "_", "日本",
+)  # fmt: skip
+HEAD_LINE = st.one_of(
+    st.tuples(
+        st.sampled_from(KEYS), st.sampled_from(COLONS), st.lists(st.sampled_from(WRITTEN), max_size=5).map("".join)
+    ).map("".join),
+    st.sampled_from(("", "  ", "# comment", "- item", "  more", "...")),
+)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(HEAD_LINE, max_size=4).map("\n".join))
+def test_plain_lines_are_read_as_yaml_reads_them(inside: str) -> None:
+    quickly = head.plain(f"\n{inside}\n", 3, PATH)
+    if quickly is not None:
+        problems: list[Problem] = []
+        assert quickly == head.composed(f"\n{inside}\n", 3, PATH, problems)
+        assert problems == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["On Tides", '"It\'s: a title"', "'a \"b\"'", "2024-03-14 10:00:00", "[a, b c]", '[ "a", b]', "Who? Me, too."],
+)
+def test_most_heads_need_no_yaml(written: str) -> None:
+    assert head.plain(f"\ntitle: {written}\ndraft: no\n", 0, PATH)
 
 
 # --- text as text --------------------------------------------------------------------------------------------

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import inline, normalize, smartquotes
-from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from seealso import markdown, shortcuts, typesetting
+from seealso import framing, markdown, shortcuts, typesetting
+from seealso.framing import Block, Frame
 
 PIECES = (
     "word", "Two words", " ", "  ", "\n", "\n\n", "# ", "## ", "> ", "- ", "1. ", "    ", "\t", "```", "~~~", "`", "``", "*", "**",
@@ -24,6 +23,7 @@ PIECES = (
 MARKS = (
     "*", "**", "_", "__", "***", "*a*", "**bold words**", "_b_", "'", '"', "don't", "O'Neill's", "word", "a", " ", " ", " ", "\n", "(", ")", ".",
     ",", "!", "“", "”", "’", "é", "1", "`c`", "[", "](/u)", "\\", "&amp;", "-", "—", "~~", "<b>",
+    "\"two *marked* words\"", "\n\t", " > ", "&x", "![x](y)", "**a** b*", "[a & b](c_d)",
     "[words](other.md)", "[a b](https://x.y/ü?q=1&r#s)", "[c](javascript:d)", "[d](<e f>)", '"quoted words"', '"Quoted,"', " & ", "! ", "  \n", "\n  ",
 )  # fmt: skip
 
@@ -58,27 +58,15 @@ def rendered(md: MarkdownIt, text: str) -> str:
     return str(md.render(text, env))
 
 
+def framed(md: MarkdownIt, text: str) -> tuple[str, list[Frame], list[Block]]:
+    """The HTML that the program makes of a text with this parser, and where the passages are in it and in the file."""
+    env: EnvType = {}
+    return framing.rendered(md, md.parse(text, env), env, marked=False)
+
+
 def quickly(text: str) -> str:
     """What the parser with all quick ways makes of a text, and the quick way of rendering of that."""
-    env: EnvType = {}
-    md = markdown.parser_for(text, "en")
-    tokens = md.parse(text, env)
-    renderer = md.renderer
-    assert isinstance(renderer, RendererHTML)
-    return "".join(
-        typesetting.inline_html(renderer, token.children or [], md.options, env)
-        if token.type == "inline"
-        else typesetting.block_html(renderer, tokens, index, md.options, env)
-        for index, token in enumerate(tokens)
-    )
-
-
-def told(tokens: list[Token]) -> list[object]:
-    """All that tokens say, without the empty texts that the library leaves beside emphasis."""
-    for token in tokens:
-        if token.children is not None:
-            token.children = [child for child in token.children if child.type != "text" or child.content]
-    return [token.as_dict() for token in tokens]
+    return framed(markdown.parser_for(text, "en"), text)[0]
 
 
 @settings(max_examples=3000, deadline=None)
@@ -92,7 +80,7 @@ def test_marks_and_emphasis_are_read_as_the_library_reads_them(text: str) -> Non
 def test_blocks_are_read_as_the_library_reads_them(lines: list[tuple[str, str]]) -> None:
     text = "".join(f"{line}{end}" for line, end in lines)
     assert quickly(text) == rendered(WHOLE, text)
-    assert told(markdown.parser_for(text, "en").parse(text)) == told(WHOLE.parse(text))
+    assert framed(markdown.parser_for(text, "en"), text) == framed(WHOLE, text)
 
 
 @settings(max_examples=400, deadline=None)
@@ -114,7 +102,7 @@ Words, *some* of them **marked**, "quoted" or [linked](other.md), and don't "sto
 
 
 def test_a_plain_document_needs_no_rule_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = told(WHOLE.parse(PLAIN))
+    expected = framed(WHOLE, PLAIN)
     md = markdown.parser_for(PLAIN, "en")
     monkeypatch.setattr(shortcuts, "normalize", None)
     monkeypatch.setattr(typesetting, "process_inlines", None)
@@ -122,7 +110,7 @@ def test_a_plain_document_needs_no_rule_of_the_library(monkeypatch: pytest.Monke
     rules = md.block.ruler.get_active_rules()
     md.block.ruler.enableOnly("plain_block")
     try:
-        assert told(md.parse(PLAIN)) == expected
+        assert framed(md, PLAIN) == expected
     finally:
         md.block.ruler.enableOnly(rules)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from slugify import slugify as ascii_slug
 
 from seealso import text
 
@@ -94,6 +95,38 @@ SLUGS = [
 @pytest.mark.parametrize(("title", "expected"), SLUGS)
 def test_a_slug_is_ascii_where_it_can_be(title: str, expected: str) -> None:
     assert text.slugify(title) == expected
+
+
+OF_TITLES = (
+    "word",
+    "A",
+    "1",
+    "1,000",
+    "x,1",
+    ",",
+    "-",
+    "--",
+    "_",
+    "&",
+    "&amp;",
+    "&#38;",
+    " ",
+    ".",
+    ":",
+    "?",
+    "é",
+    "ß",
+    "—",
+    "%",
+    "3.5",
+    "\n",
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=1000, database=None)
+@given(st.lists(st.sampled_from(OF_TITLES), max_size=8).map("".join))
+def test_a_slug_is_that_of_the_library(title: str) -> None:
+    assert text.slugify(title) == ascii_slug(title)
 
 
 @settings(derandomize=True, deadline=None, max_examples=150, database=None)
