@@ -80,21 +80,12 @@ def build(
 
     `record` says what the pages of the site were made from, `seen` is the state of all files.
     """
-    name = kept.name(request, output, strict=strict)
     left = store.get([_left(output)], Left).get(_left(output))
-    if left is None or left.name != name.hex():
+    found = _taken_up(left, request, output, strict=strict) if left else None
+    if left is None or found is None:
         return None
-    looked = workers.beside(lambda: _look(output), request.jobs)
-    last = kept.recall(request, output, name)
-    there, digest = looked()
-    if last is None or left.after != last.inputs.looked or left.digest != digest or not _in_force(last, request):
-        return None
-    names = seen.edited(last.inputs)
-    if names is None or len(names) > MOST:
-        return None
-    known = {article.path for article in last.articles}
-    texts = amend.edited([name for name in names if not _of_layout(name, request)], request, known)
-    layouts = _layouts(last, request)
+    last, there = found
+    texts, layouts = _edited(last, request, seen), _layouts(last, request)
     if texts is None or layouts is None:
         return None
     standing = Deferred(record, lambda file: record[file].imprint)
@@ -111,6 +102,28 @@ def build(
         built = replace(built, sources=_quoted(last, built, built.linkage, request))
     moved = any(page.file == "graph.json" for page in built.pages)
     return Sequel(built, last.answer, there, last.inputs, not wide and (left.moved or moved), wide, spoken)
+
+
+def _taken_up(left: Left, request: Request, output: Path, *, strict: bool) -> tuple[Kept, Mapping[str, State]] | None:
+    """What the last build left, and the files of the site; None where either is not as it left them."""
+    name = kept.name(request, output, strict=strict)
+    if left.name != name.hex():
+        return None
+    looked = workers.beside(lambda: _look(output), request.jobs)
+    last = kept.recall(request, output, name)
+    there, digest = looked()
+    if last is None or left.after != last.inputs.looked or left.digest != digest:
+        return None
+    return (last, there) if _in_force(last, request) else None
+
+
+def _edited(last: Kept, request: Request, seen: Inputs) -> dict[SourcePath, str] | None:
+    """The texts of the articles that were edited since; None where other files were, besides layouts, or too many."""
+    names = seen.edited(last.inputs)
+    if names is None or len(names) > MOST:
+        return None
+    known = {article.path for article in last.articles}
+    return amend.edited([name for name in names if not _of_layout(name, request)], request, known)
 
 
 def _look(output: Path) -> tuple[dict[str, State], str]:
