@@ -9,6 +9,7 @@ alone, however harmless it may be.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from jinja2 import nodes
@@ -19,7 +20,7 @@ SHARED = frozenset({"site", "root"})
 """What pages have in common as a rule. Like all values of pages, these never change: another one is another object."""
 _FICKLE = frozenset({"random", "lipsum", "cycler", "joiner", "namespace"})
 """Filters and functions that may say another thing each time."""
-_PLAIN = (nodes.Output, nodes.If, nodes.For, nodes.Expr)
+_PLAIN = (nodes.Output, nodes.If, nodes.For)
 _WORTH = 2
 """Names and calls that a stretch has at least: with fewer, it takes longer to remember it than to say it."""
 
@@ -50,15 +51,15 @@ def macro(node: nodes.Node, frame: Frame, given: Collection[str]) -> bool:
 
 def _steady(piece: nodes.Node, frame: Frame, given: Collection[str], own: Collection[str]) -> bool:
     """Whether a piece does nothing but put out what it reads: values named in `own`, and what is given to all."""
-    if not all(isinstance(one, _PLAIN) for one in (piece, *piece.find_all(nodes.Stmt))):
+    parts = _parts(piece)
+    if any(isinstance(part, nodes.Stmt) and not isinstance(part, _PLAIN) for part in parts):
         return False
-    used = {*(name.name for name in _names(piece)), *(each.name for each in piece.find_all(nodes.Filter))}
-    if used & _FICKLE:
+    if any(isinstance(part, (nodes.Name, nodes.Filter)) and part.name in _FICKLE for part in parts):
         return False
-    bound = {name.name for name in _names(piece) if name.ctx != "load"}
+    bound = {part.name for part in parts if isinstance(part, nodes.Name) and part.ctx != "load"}
     if any(frame.symbols.find_ref(name) for name in bound):
         return False
-    return all(_means(name.name, frame, given, own) for name in _names(piece) if name.name not in bound)
+    return all(_means(name, frame, given, own) for name in _names(piece) - bound)
 
 
 def _means(name: str, frame: Frame, given: Collection[str], own: Collection[str]) -> bool:
@@ -71,11 +72,17 @@ def _means(name: str, frame: Frame, given: Collection[str], own: Collection[str]
 
 def _read(pieces: Sequence[nodes.Node], frame: Frame) -> list[str]:
     """The names that are bound outside of some pieces, and read there."""
-    return sorted({name.name for piece in pieces for name in _names(piece) if frame.symbols.find_ref(name.name)})
+    return sorted(name for name in set().union(*map(_names, pieces)) if frame.symbols.find_ref(name))
 
 
-def _names(piece: nodes.Node) -> list[nodes.Name]:
-    return [piece] if isinstance(piece, nodes.Name) else [*piece.find_all(nodes.Name)]
+def _names(piece: nodes.Node) -> set[str]:
+    return {part.name for part in _parts(piece) if isinstance(part, nodes.Name)}
+
+
+@lru_cache(maxsize=128)
+def _parts(piece: nodes.Node) -> Sequence[nodes.Node]:
+    """A piece and all that it consists of; asked for several times in a row."""
+    return piece, *piece.find_all(nodes.Node)
 
 
 def _pieces(body: Sequence[nodes.Node]) -> Iterator[nodes.Node]:
@@ -100,4 +107,4 @@ def _joined(pieces: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 
 def _worth(pieces: Sequence[nodes.Node]) -> bool:
-    return sum(1 for piece in pieces for _ in piece.find_all((nodes.Name, nodes.Call))) >= _WORTH
+    return sum(isinstance(part, (nodes.Name, nodes.Call)) for piece in pieces for part in _parts(piece)) >= _WORTH
