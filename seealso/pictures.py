@@ -54,7 +54,7 @@ class Picture(Struct, frozen=True):
 
 def dressed(html: str, shown: Mapping[str, Picture], *, first: bool = True) -> str:
     """The HTML with what is known of its pictures; `first`: no picture stands above this text."""
-    if "<img" not in html:
+    if not shown or "<img" not in html:
         return html
     out, cursor = [], 0
     for number, match in enumerate(_IMAGE.finditer(html)):

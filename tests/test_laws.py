@@ -227,17 +227,17 @@ def test_a_disk_that_fills_up_leaves_the_old_site_and_nothing_half_made(
     files = archive.site_files()
     author(archive, 88, 20)
     left = [writes]
-    really = Path.write_bytes
+    really = publish._write
 
-    def full(self: Path, data: bytes) -> int:
+    def full(path: str, data: bytes) -> None:
         left[0] -= 1
         if left[0] < 0:
-            really(self, data[: len(data) // 2])
+            really(path, data[: len(data) // 2])
             raise OSError(28, "No space left on device")
-        return really(self, data)
+        really(path, data)
 
     with monkeypatch.context() as broken:
-        broken.setattr(Path, "write_bytes", full)
+        broken.setattr(publish, "_write", full)
         failed = archive.run("build", "--jobs", "1")
     assert_refused(archive, failed, files)
     archive.build()
@@ -250,25 +250,25 @@ def test_a_disk_that_fills_up_while_others_write_to_it(archive: Archive, monkeyp
     author(archive, 8, workers.WORTHWHILE + 30).build("--jobs", "2")
     files = archive.site_files()
     author(archive, 88, workers.WORTHWHILE + 30)
-    really, parent = Path.write_bytes, os.getpid()
+    really, parent = publish._write, os.getpid()
 
-    def full(self: Path, data: bytes) -> int:
+    def full(path: str, data: bytes) -> None:
         if os.getpid() != parent:
             raise OSError(28, "No space left on device")
-        return really(self, data)
+        really(path, data)
 
     with monkeypatch.context() as broken:
-        broken.setattr(Path, "write_bytes", full)
+        broken.setattr(publish, "_write", full)
         failed = archive.run("build", "--jobs", "2")
     assert_refused(archive, failed, files)
 
 
 def test_a_first_build_that_fails_leaves_no_site(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Path, data: bytes) -> int:
+    def full(path: str, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
     author(archive, 9, 3)
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(publish, "_write", full)
     assert archive.run("build", "--jobs", "1").status == 1
     assert not archive.site.exists()
     assert leftovers(archive) == []

@@ -23,8 +23,8 @@ FLOORS = """
     seealso.motifs
     seealso.cards
     seealso.social
-    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.compiled seealso.templates seealso.places seealso.sentences seealso.new seealso.pagefind seealso.sidenotes seealso.panels seealso.shortcuts seealso.typesetting
-    seealso.typed seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured seealso.framing seealso.outlines
+    seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.compiled seealso.steady seealso.places seealso.sentences seealso.new seealso.pagefind seealso.sidenotes seealso.panels seealso.shortcuts seealso.typesetting
+    seealso.typed seealso.templates seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured seealso.framing seealso.outlines
     seealso.survey
     seealso.atlas seealso.clusters
     seealso.closeup

@@ -91,12 +91,12 @@ class Staging(Struct, frozen=True):
 
         Raises SeealsoError when the disk is full or refuses.
         """
-        if _same(Path(self.output, name), content):
+        if _same(f"{self.output}/{name}", content):
             return False
-        target = Path(self.folder, name)
+        target = f"{self.folder}/{name}"
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            _make_folder(target.rpartition("/")[0])
+            _write(target, content)
         except OSError as cause:
             raise _refused(self.output, cause) from None
         return True
@@ -155,9 +155,17 @@ def _refused(output: str, cause: OSError) -> SeealsoError:
     return SeealsoError([error("output", Location(SourcePath(output)), message, hint)])
 
 
-def _same(file: Path, content: bytes) -> bool:
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123  thousands of times, where a Path is slow
+        file.write(content)
+
+
+def _same(path: str, content: bytes) -> bool:
     try:
-        return file.stat().st_size == len(content) and file.read_bytes() == content
+        if os.stat(path).st_size != len(content):  # noqa: PTH116  as above
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read() == content
     except OSError:
         return False
 

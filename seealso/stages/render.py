@@ -31,7 +31,7 @@ from seealso.compiled import Codes
 from seealso.model import Card, Layouts, Page, PageInputs, Slug, SourcePath
 from seealso.problems import Location, Problem, error
 from seealso.strings import interface
-from seealso.strings.words import Words
+from seealso.strings.words import Words, by_date
 
 _ADDRESS = re.compile(r'\b(href|src)="([^"]*)"')
 
@@ -63,7 +63,7 @@ class Renderer:
         """The page, or what is wrong with its layout."""
         try:
             template = self._environment(*_languages(inputs)).get_template(self._names[inputs.layout])
-            content = template.render(root=_root(inputs), **inputs.values)
+            content = template.render({"root": _root(inputs), **inputs.values})
         except TemplateNotFound as cause:
             path = self.layouts[self._names[inputs.layout]].path
             return error("layout", Location(path), f'the layout includes "{cause.name}", which does not exist')
@@ -135,18 +135,18 @@ def _environment(layouts: Layouts, lang: str, site: str, codes: Codes) -> Enviro
         "t": _remembering(words.say),
         "site_t": _remembering(interface.words(site).say),
         "grouping": (words.thousands, words.grouped_from),
-        "direction": interface.direction,
+        "direction": lru_cache(maxsize=64)(interface.direction),
         "tongue": mark,
         "site_tongue": mark(site),
         "words_tongue": mark(lang if interface.primary(lang) == words.lang else words.lang),
     }
     environment.filters |= {
-        "day": words.day,
+        "day": by_date(words.day),
         "day_of_year": words.day_of_year,
         "number": words.number,
         "motif": lambda name: Markup(motifs.svg(name)),  # noqa: S704  our own drawing
         "with_pictures": pictures.dressed,
-        "iso_day": lambda moment: moment.isoformat()[:10],
+        "iso_day": by_date(dt.date.isoformat),
         "iso_moment": dt.datetime.isoformat,
         "with_previews": partial(with_previews, preview=preview),
         "with_sidenotes": sidenotes.beside,
@@ -172,6 +172,7 @@ def tongue(lang: str, *, page: str, site: str) -> Markup:
     return Markup(' lang="{}"').format(lang) + Markup(turned)  # noqa: S704  one of two words of ours
 
 
+@lru_cache(maxsize=16)
 def script_hash(source: str) -> str:
     """What a content security policy calls a script that stands in the page."""
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()

@@ -8,7 +8,8 @@ about what is missing, whereas here a phrase that does not exist is an error wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,10 +50,16 @@ class Words(Struct, frozen=True):
         """`1,200` or `1200`."""
         return f"{number:,}".replace(",", self.thousands if number >= self.grouped_from else "")
 
-    def day(self, moment: dt.datetime) -> str:
+    def day(self, moment: dt.date) -> str:
         """`14 March 2019`, `14 de marzo de 2019`, whatever the machine's locale."""
         return self.date.format(day=moment.day, month=self.months[moment.month - 1], year=moment.year)
 
     def day_of_year(self, moment: dt.datetime) -> str:
         """The same without its year, for lists that stand under one."""
         return f"{moment.day} {self.months[moment.month - 1]}"
+
+
+def by_date(say: Callable[[dt.date], str]) -> Callable[[dt.datetime], str]:
+    """What is said of the date of a moment, where it stands; dates are asked for again and again."""
+    known = lru_cache(maxsize=1 << 12)(say)
+    return lambda moment: known(moment.date())
