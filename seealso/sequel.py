@@ -85,7 +85,12 @@ def build(
     if left is None or found is None:
         return None
     last, there = found
-    texts, layouts = _edited(last, request, seen), _layouts(last, request)
+    names = seen.edited(last.inputs)
+    if names is None or len(names) > MOST:
+        return None
+    others = [name for name in names if not _of_layout(name, request)]
+    texts = amend.edited(others, request, {article.path for article in last.articles})
+    layouts = _layouts(last, request)
     if texts is None or layouts is None:
         return None
     standing = Deferred(record, lambda file: record[file].imprint)
@@ -94,14 +99,16 @@ def build(
     done = amend.build(before, request, texts, moved=left.moved)
     if done is None or not done.built.publishable(strict=strict):
         return None
-    built, wide = reprint.build(done.built, request, store, publish.staging(output), progress), done.wide
+    staging = publish.staging(output)
+    refilled = len(names) > len(others)
+    built = reprint.build(done.built, request, store, staging, progress) if refilled else done.built
     if built is None:
         return None
     spoken = (built.problems, built.references, built.resolved) != (before.problems, before.references, before.resolved)
     if spoken and built.linkage is not None:
         built = replace(built, sources=_quoted(last, built, built.linkage, request))
-    moved = any(page.file == "graph.json" for page in built.pages)
-    return Sequel(built, last.answer, there, last.inputs, not wide and (left.moved or moved), wide, spoken)
+    moved = left.moved or any(page.file == "graph.json" for page in built.pages)
+    return Sequel(built, last.answer, there, last.inputs, moved and not done.wide, done.wide, spoken)
 
 
 def _taken_up(left: Left, request: Request, output: Path, *, strict: bool) -> tuple[Kept, Mapping[str, State]] | None:
@@ -115,15 +122,6 @@ def _taken_up(left: Left, request: Request, output: Path, *, strict: bool) -> tu
     if last is None or left.after != last.inputs.looked or left.digest != digest:
         return None
     return (last, there) if _in_force(last, request) else None
-
-
-def _edited(last: Kept, request: Request, seen: Inputs) -> dict[SourcePath, str] | None:
-    """The texts of the articles that were edited since; None where other files were, besides layouts, or too many."""
-    names = seen.edited(last.inputs)
-    if names is None or len(names) > MOST:
-        return None
-    known = {article.path for article in last.articles}
-    return amend.edited([name for name in names if not _of_layout(name, request)], request, known)
 
 
 def _look(output: Path) -> tuple[dict[str, State], str]:
