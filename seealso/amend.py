@@ -26,7 +26,6 @@ from seealso import (
     press,
     relinking,
     ripples,
-    workers,
 )
 from seealso.linkage import Linkage, Request, silent
 from seealso.model import Article, LinkedDocument, Links, Outline, PageInputs, Slug, SourcePath
@@ -36,9 +35,6 @@ from seealso.press import Press
 from seealso.problems import Problem, Severity, ordered
 from seealso.relinking import Relinked
 from seealso.stages import compose, read
-
-MANY = 2_000
-"""Articles whose files for programs are made in a process of their own sooner than in this one."""
 
 
 class Amended(NamedTuple):
@@ -69,8 +65,7 @@ def build(built: Built, request: Request, texts: Mapping[SourcePath, str], *, mo
         return None
     lines = any(before.linked[slug].spots != one.linked.spots for slug, one in found.seen.items())
     drawn = [] if request.preview else _drawn(now, found, request)
-    jobs = request.jobs if len(after.articles) > MANY else 1
-    done = None if drawn is None else _built(built, after, now, wanted, jobs, lists=wide or moved or lines)
+    done = None if drawn is None else _built(built, after, now, wanted, lists=wide or moved or lines)
     if done is None:
         return None
     references, resolved = pipeline.counted(after) if wide else (built.references, built.resolved)
@@ -148,19 +143,18 @@ def _everything(before: Everything, after: Linkage, by_slug: Mapping[Slug, relin
 
 
 def _built(
-    built: Built, after: Linkage, everything: Everything, wanted: Sequence[PageInputs], jobs: int | None, *, lists: bool
+    built: Built, after: Linkage, everything: Everything, wanted: Sequence[PageInputs], *, lists: bool
 ) -> Built | None:
     stamp = imprints.Stamp(after.layouts)
     prints = {inputs.file: stamp.imprint(inputs, built.imprints.get(inputs.file)) for inputs in wanted}
     reasons = imprints.all_reasons(built.imprints, prints)
     missing = [inputs for inputs in wanted if inputs.file in reasons]
-    lists = lists or any(inputs.layout == "feed" for inputs in missing)
-    machine = workers.beside(lambda: pipeline.machine_files(everything) if lists else [], jobs if lists else 1)
     problems: list[Problem] = []
     pages = press.pages(Press(after.layouts, everything), missing, prints, after.bodies, silent, problems).pages
-    pages += machine()
     if problems:
         return None
+    if lists or any(inputs.layout == "feed" for inputs in missing):
+        pages += pipeline.machine_files(everything)
     standing = {*built.kept, *(page.file for page in built.pages)}
     return replace(
         built,

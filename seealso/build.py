@@ -6,12 +6,12 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 
-from seealso import home, imagery, imprints, kept, lock, pipeline, report, search, sequel, terminal, unchanged, workers
+from seealso import home, imagery, imprints, kept, lock, pipeline, report, search, sequel, terminal, unchanged
 from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Progress, Request
@@ -73,9 +73,6 @@ class _Work:
         self._request, self._output, self._seen, self._progress, self._strict = request, output, seen, progress, strict
         self._record = imprints.recorded(self.store, output)
         self._whole = True
-        self._cleared: Callable[[], object] = lambda: None
-        self._kept = self._cleared
-        """They wait until the site from before is removed, and until what was built is kept."""
         self.left = ""
         """The state of the site's folder in the end."""
 
@@ -101,7 +98,7 @@ class _Work:
             self._keep(found.built, answer)
         after = self._seen if found.wide else found.after
         if written > 1:
-            self._leave(self._standing(), after, moved=found.moved)
+            self._leave(unchanged.folder(self._output), after, moved=found.moved)
         else:
             pages = (*found.built.staged, *(page.file for page in found.built.pages))
             states = unchanged.again(found.there, [self._output / file for file in pages])
@@ -123,27 +120,18 @@ class _Work:
         imprints.remember(self.store, self._output, made_from, self._record)
         imagery.drop(built.images, self._request.root)
         self._keep(built, answer)
-        self._leave(self._standing(), self._seen, moved=False)
+        self._leave(unchanged.folder(self._output), self._seen, moved=False)
         return built, written, answer
 
     def _keep(self, built: Built, answer: Answer) -> None:
-        def keep() -> None:
-            kept.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
-
-        self._kept = workers.beside(keep, self._request.jobs)
+        kept.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
 
     def _publish(
         self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None
     ) -> int:
         written = pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
-        if written > 1:
-            self._cleared = workers.beside(publish.staging(self._output).discard, self._request.jobs)
+        publish.staging(self._output).discard()  # before it is looked at: files that stay are links to those in there
         return written
-
-    def _standing(self) -> dict[str, unchanged.State]:
-        """The state of the site's files, which changes for the last time when those from before are removed."""
-        self._cleared()
-        return unchanged.folder(self._output)
 
     def _leave(self, states: Mapping[str, unchanged.State], after: unchanged.Inputs, *, moved: bool) -> None:
         self.left = unchanged.digest(states)
@@ -152,7 +140,6 @@ class _Work:
     def close(self) -> None:
         """Write the store, and clear away what is left; a build that went the short way can't know what others need."""
         publish.staging(self._output).discard()
-        self._kept()
         self.store.close(drop=self._whole)
 
 

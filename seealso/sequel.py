@@ -15,7 +15,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import amend, cache, home, inputs, kept, relinking, reprint, unchanged, workers
+from seealso import amend, cache, home, inputs, kept, relinking, reprint, unchanged
 from seealso.cache import Cache, Key
 from seealso.deferred import Deferred
 from seealso.imprints import Printed
@@ -116,18 +116,11 @@ def _taken_up(left: Left, request: Request, output: Path, *, strict: bool) -> tu
     name = kept.name(request, output, strict=strict)
     if left.name != name.hex():
         return None
-    looked = workers.beside(lambda: _look(output), request.jobs)
     last = kept.recall(request, output, name)
-    there, digest = looked()
-    if last is None or left.after != last.inputs.looked or left.digest != digest:
+    if last is None or left.after != last.inputs.looked or not _in_force(last, request):
         return None
-    return (last, there) if _in_force(last, request) else None
-
-
-def _look(output: Path) -> tuple[dict[str, State], str]:
-    """The files of the site, and the digest of their states."""
     there = unchanged.folder(output)
-    return there, unchanged.digest(there)
+    return (last, there) if left.digest == unchanged.digest(there) else None
 
 
 def _of_layout(name: str, request: Request) -> bool:

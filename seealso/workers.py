@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -68,40 +67,6 @@ def ordered_map(
     for done in range(0, count, GENERATION):
         some = min(GENERATION, count - done)
         yield from _pooled(function, islice(rest, some), some, jobs, setup, setup_args, method)
-
-
-def beside(task: Callable[[], Out], jobs: int | None) -> Callable[[], Out]:
-    """Do something while this process goes on; what is given back waits for its end, and has what came of it.
-
-    The result must be picklable. With one job, or where no process can be forked, it is done at once; and where the
-    process failed it is done when it is asked for.
-    """
-    if sys.platform != "linux" or _method() != "fork" or jobs == 1:
-        made = task()
-        return lambda: made
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _answer(task, writing)
-    os.close(writing)
-
-    def result() -> Out:
-        with open(reading, "rb") as pipe:  # noqa: PTH123  it has no path
-            data = pipe.read()
-        os.waitpid(child, 0)
-        return cast("Out", pickle.loads(data)) if data else task()  # noqa: S301  what a process of ours has written
-
-    return result
-
-
-def _answer(task: Callable[[], object], writing: int) -> NoReturn:
-    """In a process of its own, which ends without clearing up after the one that it is the likeness of."""
-    try:
-        data = pickle.dumps(task())
-        with open(writing, "wb") as pipe:
-            pipe.write(data)
-    finally:
-        os._exit(0)
 
 
 def _pooled(

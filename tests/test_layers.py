@@ -155,8 +155,8 @@ def test_stages_other_than_read_and_publish_leave_the_disk_alone(module: str) ->
     assert called & DISK_CALLS == set()
 
 
-def test_only_what_orders_the_work_starts_processes() -> None:
-    known = {f"seealso.{name}" for name in ("linkage", "pipeline", "press", "amend", "sequel", "build")}
+def test_only_the_pipeline_starts_processes() -> None:
+    known = {f"seealso.{name}" for name in ("linkage", "pipeline", "press")}
     assert {name for name in MODULES if "seealso.workers" in _imported(name)} == known
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
+import msgspec
 import pytest
 
 from seealso import home, pipeline, sequel, unchanged
@@ -241,6 +242,28 @@ def test_nor_do_many_edits(sea: Archive) -> None:
     assert not short(sea)
     sea.write("wave-1.md", "Three.", title="Wave 1", date="2001-01-01", summary="Up.")
     assert short(sea)
+
+
+def test_nor_does_what_somebody_changed_in_the_store(sea: Archive) -> None:
+    (last,) = (file for file in (sea.root / home.STORE).glob("last-*.json") if file.name != unchanged.FILE)
+    kept = msgspec.json.decode(last.read_bytes())
+    kept["linked"]["tides"] = "nothing"
+    last.write_bytes(msgspec.json.encode(kept))
+    sea.write("tides.md", "The sea comes, and it goes.", title="On Tides", date="2020-01-01", summary="Water.")
+    assert not short(sea)
+    assert "and it goes" in sea.text("tides/")
+
+
+def test_nor_does_what_an_earlier_build_kept(sea: Archive) -> None:
+    """The site was left by a build that could not be kept: what is kept is of the one before."""
+    (last,) = (file for file in (sea.root / home.STORE).glob("last-*.json") if file.name != unchanged.FILE)
+    before = last.read_bytes()
+    tides = (sea.articles / "tides.md").read_text("utf-8")
+    assert short(sea.write("tides.md", "The sea.", title="Tides", date="2020-01-01", summary="Water."))
+    last.write_bytes(before)
+    (sea.articles / "tides.md").write_text(tides, "utf-8")
+    assert not short(sea)
+    assert "<h1>On Tides</h1>" in sea.text("tides/")
 
 
 def test_an_article_dated_ahead_ends_it(sea: Archive) -> None:

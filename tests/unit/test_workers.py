@@ -116,16 +116,3 @@ def test_a_mistake_in_a_worker_is_the_same_mistake_here() -> None:
 
 def test_there_is_a_process_at_least() -> None:
     assert workers.default_jobs() >= 1
-
-
-@FORK
-def test_something_is_done_beside_this_process() -> None:
-    assert workers.beside(os.getpid, 2)() != os.getpid()
-    assert workers.beside(os.getpid, 1)() == os.getpid()
-    assert workers.beside(lambda: list(range(100_000)), 2)() == list(range(100_000))
-
-
-@FORK
-def test_it_is_done_here_where_that_process_fails() -> None:
-    here = os.getpid()
-    assert workers.beside(lambda: os.getpid() if os.getpid() == here else die_at_seven(7), 2)() == here
