@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from seealso import __version__
+from seealso.stages import publish
 from tests.harness import Archive, Run, run, run_apart, tree
 
 PROBLEM_KEYS = ["code", "severity", "path", "line", "column", "message", "hint"]
@@ -331,10 +332,10 @@ def test_json_of_a_refused_output_is_json_too(moon: Archive, tmp_path: Path) -> 
 
 
 def test_json_of_a_full_disk_is_json_too(moon: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Path, data: bytes) -> int:
+    def full(path: str, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(publish, "_write", full)
     answer = plain(moon.run("build", "--format", "json", "--jobs", "1"))
     assert answer.status == 1
     assert [problem["code"] for problem in json.loads(answer.out)["problems"]] == ["output"]
