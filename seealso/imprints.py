@@ -191,7 +191,12 @@ def all_reasons(before: Mapping[str, Imprint], now: Mapping[str, Imprint]) -> di
 
 def recorded(store: Cache, output: Path) -> Mapping[str, Printed]:
     """What the pages of a site's folder were made from when they were written, by file."""
-    return Decoded(_record(store, output), Printed)
+    record = Decoded(_record(store, output), Printed)
+    try:
+        next(iter(record.values()), None)
+    except msgspec.ValidationError:  # another version of this program has written it
+        return {}
+    return record
 
 
 def _record(store: Cache, output: Path) -> dict[str, Raw]:
