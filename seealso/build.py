@@ -97,7 +97,7 @@ class _Work:
         if found.wide:
             self._keep(found.built, answer)
         after = self._seen if found.wide else found.after
-        if written > 1:
+        if written > 1:  # then all files are links anew
             self._leave(unchanged.folder(self._output), after, moved=found.moved)
         else:
             pages = (*found.built.staged, *(page.file for page in found.built.pages))
@@ -129,9 +129,7 @@ class _Work:
     def _publish(
         self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None
     ) -> int:
-        written = pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
-        publish.staging(self._output).discard()  # before it is looked at: files that stay are links to those in there
-        return written
+        return pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
 
     def _leave(self, states: Mapping[str, unchanged.State], after: unchanged.Inputs, *, moved: bool) -> None:
         self.left = unchanged.digest(states)

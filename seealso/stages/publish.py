@@ -123,8 +123,8 @@ def publish(
     """Make `output` the site that consists of these files, and return how many were written.
 
     `staged` are files that were put into its `staging` already, `kept` those that stand in the site as they should be;
-    `there` all that stand in it, if known. What was there before is left in the staging folder, to be discarded when
-    there is time for it. Raises SeealsoError when the disk is full or refuses; the old site is then untouched.
+    `there` all that stand in it, if known. Raises SeealsoError when the disk is full or refuses; the old site is then
+    untouched.
     """
     beside = staging(output)
     written, standing = set(staged), set(kept)
@@ -140,8 +140,9 @@ def publish(
             _complete(beside.folder, standing, str(output))
             _swap(Path(beside.folder), output)
     except OSError as cause:
-        beside.discard()
         raise _refused(str(output), cause) from None
+    finally:
+        beside.discard()
     return len(written)
 
 
