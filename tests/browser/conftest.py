@@ -39,7 +39,7 @@ KINDS = {
     "home": "",
     "article": "boundaries/",
     "picture": "three-in-the-morning/",
-    "topic": "topics/boundaries/",
+    "topic": "topics/codependency/",
     "topics": "topics/",
     "archive": "archive/",
     "a-z": "a-z/",
