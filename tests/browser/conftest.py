@@ -9,6 +9,7 @@ import contextlib
 import functools
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -23,7 +24,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("SEEALSO_CHROMIUM", "/usr/bin/chromium")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The names of the program, the quickest first; install.sh knows them too."""
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), BROWSERS[0])
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
