@@ -98,11 +98,11 @@ class _Work:
             self._keep(found.built, answer)
         after = self._seen if found.wide else found.after
         if written > 1:  # then all files are links anew
-            self._leave(unchanged.folder(self._output), after, moved=found.moved)
+            self._leave(found.built, unchanged.folder(self._output), after, moved=found.moved)
         else:
             pages = (*found.built.staged, *(page.file for page in found.built.pages))
             states = unchanged.again(found.there, [self._output / file for file in pages])
-            self._leave(states, after, moved=found.moved)
+            self._leave(found.built, states, after, moved=found.moved)
         return found.built, written, answer
 
     def build(self) -> _Done:
@@ -120,7 +120,7 @@ class _Work:
         imprints.remember(self.store, self._output, made_from, self._record)
         imagery.drop(built.images, self._request.root)
         self._keep(built, answer)
-        self._leave(unchanged.folder(self._output), self._seen, moved=False)
+        self._leave(built, unchanged.folder(self._output), self._seen, moved=False)
         return built, written, answer
 
     def _keep(self, built: Built, answer: Answer) -> None:
@@ -131,9 +131,11 @@ class _Work:
     ) -> int:
         return pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
 
-    def _leave(self, states: Mapping[str, unchanged.State], after: unchanged.Inputs, *, moved: bool) -> None:
+    def _leave(
+        self, built: Built, states: Mapping[str, unchanged.State], after: unchanged.Inputs, *, moved: bool
+    ) -> None:
         self.left = unchanged.digest(states)
-        sequel.leave(self.store, self._request, self._output, self.left, after, moved=moved, strict=self._strict)
+        sequel.leave(self.store, self._request, self._output, built, self.left, after, moved=moved, strict=self._strict)
 
     def close(self) -> None:
         """Write the store, and clear away what is left; a build that went the short way can't know what others need."""

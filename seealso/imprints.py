@@ -100,6 +100,10 @@ class Stamp:
         now = self._layouts_of(known[_LAYOUT])
         return known if known[_LAYOUTS] == now else {**known, _LAYOUTS: now}
 
+    def layout(self, known: Imprint) -> str:
+        """The file of the layout of a page; an empty name where there is none now."""
+        return self._files.get(known[_LAYOUT], "")
+
     def _layouts_of(self, layout: int) -> int:
         """The digest of the layouts that fill the pages of one, which is named by a digest itself."""
         if layout not in self._filling:

@@ -7,25 +7,27 @@ into the next site at once, where there is one in the making: so neither is ever
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from seealso import workers
+from seealso import retouch, workers
 from seealso.cache import Shelf
 from seealso.imprints import Imprint, Stamp
 from seealso.linkage import Progress
 from seealso.model import Body, Layouts, Page, PageInputs, Slug, Url, file_of
 from seealso.pages import Everything
 from seealso.problems import Problem
+from seealso.retouch import Edits
 from seealso.stages import compose, render
 from seealso.stages.publish import Staging
 
 Wanted = int | PageInputs
 """A page: which of the archive's articles, in their order there; or what it is made of."""
 MANY = 800
-"""Imprints that several processes make sooner than one."""
+"""Imprints, or pages to retouch, that several processes make sooner than one."""
 
 
 class Press(NamedTuple):
@@ -105,6 +107,16 @@ def pages(
     return made
 
 
+def retouched(staging: Staging, wanted: Mapping[str, Edits], jobs: int | None) -> Printed:
+    """Those of these pages of the present site, by file, that need not be filled after edits of their layouts."""
+    made = Printed([], [], [], {})
+    found = workers.ordered_map(partial(_retouched, staging), [*wanted.items()], jobs, at_least=MANY)
+    for file, outcome in zip(wanted, found, strict=True):
+        if outcome is not None:
+            (made.staged if outcome else made.same).append(file)
+    return made
+
+
 class _Sheet(NamedTuple):
     """What a process needs for one page."""
 
@@ -179,6 +191,13 @@ def _printed(sheet: _Sheet) -> tuple[Page | Problem | bool, Imprint | None]:
     if here.put and isinstance(page, Page):
         return here.put(page.file, page.content), imprint
     return page, imprint
+
+
+def _retouched(staging: Staging, page: tuple[str, Edits]) -> bool | None:
+    """Whether a page was put into the next site, or stays as it is; None where it has to be filled."""
+    file, edits = page
+    content = retouch.retouched(staging.present(file), edits)
+    return None if content is None else staging.put(file, content)
 
 
 def _filled(inputs: PageInputs, texts: Mapping[Slug, bytes]) -> PageInputs:

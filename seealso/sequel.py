@@ -21,7 +21,7 @@ from seealso.deferred import Deferred
 from seealso.imprints import Printed
 from seealso.kept import Kept
 from seealso.linkage import Linkage, Progress, Request
-from seealso.model import Layouts, SourcePath
+from seealso.model import Layout, Layouts, SourcePath
 from seealso.pipeline import Built
 from seealso.problems import Problem
 from seealso.stages import publish
@@ -41,11 +41,17 @@ class Left(Struct, frozen=True):
     """When the build that was kept had looked at its files, which tells it from others."""
     moved: bool
     """References stand at other lines than in that build."""
+    layouts: dict[str, Layout]
+    """What its pages are filled with."""
 
 
-def leave(store: Cache, request: Request, output: Path, left: str, after: Inputs, *, moved: bool, strict: bool) -> None:
+def leave(
+    store: Cache, request: Request, output: Path, built: Built, left: str, after: Inputs, *, moved: bool, strict: bool
+) -> None:
     """Remember how the site's folder was left; `after` is what the build that was kept was made from."""
-    store.put({_left(output): Left(kept.name(request, output, strict=strict).hex(), left, after.looked, moved)})
+    layouts = dict(built.linkage.layouts) if built.linkage else {}
+    name = kept.name(request, output, strict=strict).hex()
+    store.put({_left(output): Left(name, left, after.looked, moved, layouts)})
 
 
 class Sequel(NamedTuple):
@@ -99,9 +105,9 @@ def build(
     done = amend.build(before, request, texts, moved=left.moved)
     if done is None or not done.built.publishable(strict=strict):
         return None
-    staging = publish.staging(output)
-    refilled = len(names) > len(others)
-    built = reprint.build(done.built, request, store, staging, progress) if refilled else done.built
+    built: Built | None = done.built
+    if len(names) > len(others):
+        built = reprint.build(done.built, left.layouts, request, store, publish.staging(output), progress)
     if built is None:
         return None
     spoken = (built.problems, built.references, built.resolved) != (before.problems, before.references, before.resolved)

@@ -24,13 +24,22 @@ from markupsafe import Markup, escape
 from seealso import steady
 from seealso.model import Card
 
+SYNTAX: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+"""How layouts are read."""
+
 _replaced: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 """What `escape` does to a plain text before it marks it as safe; older releases have nothing of that kind."""
 
+_PARSER = Environment(autoescape=True, **SYNTAX)
 _LASTING = frozenset({str, Markup, int, bool, type(None), Card})
 """Arguments that never change, so that what was said of them may be said again."""
 _REMEMBERED = 1 << 12
 """How many texts of a macro are remembered, the first ones: to forget the oldest for the newest costs what it gains."""
+
+
+def parsed(source: str) -> Template:
+    """A layout as Jinja reads it; raises TemplateSyntaxError."""
+    return _PARSER.parse(source)
 
 
 def escaped(value: object) -> str:

@@ -25,7 +25,7 @@ FLOORS = """
     seealso.social
     seealso.imprints seealso.edits seealso.folders seealso.head seealso.settings seealso.sanitize seealso.compiled seealso.steady seealso.places seealso.sentences seealso.new seealso.pagefind seealso.sidenotes seealso.panels seealso.shortcuts seealso.typesetting
     seealso.typed seealso.templates seealso.allowances seealso.head_edits seealso.titles seealso.archive seealso.structured seealso.framing seealso.outlines
-    seealso.survey
+    seealso.survey seealso.retouch
     seealso.atlas seealso.clusters
     seealso.closeup
     seealso.maps

@@ -161,6 +161,28 @@ def test_an_edited_layout_takes_it_and_fills_its_own_pages(sea: Archive, tmp_pat
     assert sea.site_files() == clean.site_files()
 
 
+def test_edited_words_of_a_layout_are_edited_on_its_pages_and_nothing_is_filled(sea: Archive, tmp_path: Path) -> None:
+    layout = (home.DEFAULTS / "layouts/article.html").read_text("utf-8")
+    sea.layout("article.html", layout)
+    settle()
+    sea.run("build")
+    page = sea.text("moon/")
+    for words in ("<!-- moon -->", "<!-- sun -->", ""):
+        with mock.patch("seealso.press._printed") as filled:
+            assert short(sea.layout("article.html", layout.replace("</article>", f"</article>{words}")), "--explain")
+        assert "moon/: layouts" in sea.last.out
+        assert not filled.called
+        assert sea.text("moon/") == page.replace("</article>", f"</article>{words}")
+    hidden = sea.layout("article.html", layout.replace('class="series-note"', 'class="note"'))
+    files = {file: file.stat().st_mtime_ns for file in sea.site.rglob("*.html")}
+    assert short(hidden)
+    assert {file: file.stat().st_mtime_ns for file in files} == files
+    sea.write("part.md", "One.", title="Part", date="2019-01-01", series="Sea")
+    settle()
+    sea.run("build")
+    assert 'class="note"' in sea.text("part/")
+
+
 @pytest.mark.parametrize(
     "source", ["{% if %}", "{{ nothing }}", '{% include "nothing.html" %}', "{{ site.assets['apple-touch-icon.png'] }}"]
 )

@@ -101,6 +101,10 @@ class Staging(Struct, frozen=True):
             raise _refused(self.output, cause) from None
         return True
 
+    def present(self, name: str) -> bytes:
+        """A file of the present site; raises OSError where there is none."""
+        return _read(f"{self.output}/{name}")
+
     def discard(self) -> None:
         """Throw away what stands there."""
         if os.path.isdir(self.folder):  # noqa: PTH112  as the rest here
@@ -161,12 +165,14 @@ def _write(path: str, content: bytes) -> None:
         file.write(content)
 
 
+def _read(path: str) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
 def _same(path: str, content: bytes) -> bool:
     try:
-        if os.stat(path).st_size != len(content):  # noqa: PTH116  as above
-            return False
-        with open(path, "rb") as file:  # noqa: PTH123
-            return file.read() == content
+        return os.stat(path).st_size == len(content) and _read(path) == content  # noqa: PTH116  as above
     except OSError:
         return False
 
