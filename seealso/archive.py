@@ -133,8 +133,8 @@ def years(cards: Sequence[Card], words: Words) -> list[Group]:
 def letters(cards: Iterable[Card], words: Words) -> list[Group]:
     """The cards by the first letter of their titles, leading articles and quotation marks aside."""
     members: dict[str, list[Card]] = defaultdict(list)
-    for one in sorted(cards, key=lambda c: (_sort_title(c.title, words), c.slug)):
-        members[_letter(one.title, words)].append(one)
+    for title, _, one in sorted(((_sort_title(c.title, words), c.slug, c) for c in cards), key=itemgetter(0, 1)):
+        members[_letter(title)].append(one)
     return [
         Group(name, Url(f"a-z/{text.slugify(name) or '0-9'}/"), tuple(found)) for name, found in sorted(members.items())
     ]
@@ -147,8 +147,8 @@ def _sort_title(title: str, words: Words) -> str:
     return " ".join(parts)
 
 
-def _letter(title: str, words: Words) -> str:
-    first = unicodedata.normalize("NFD", _sort_title(title, words)[:1])[:1].upper()
+def _letter(title: str) -> str:
+    first = unicodedata.normalize("NFD", title[:1])[:1].upper()
     return first if first.isalpha() else "0–9"
 
 

@@ -96,14 +96,9 @@ class _Work:
             answer = _answer(found.built, 0)._replace(pages=answer.pages, until=answer.until)
         if found.wide:
             self._keep(found.built, answer)
-        after = self._seen if found.wide else found.after
-        if written > 1:  # then all files are links anew
-            self._leave(found.built, unchanged.folder(self._output), after, moved=found.moved)
-        else:
-            pages = (*found.built.staged, *(page.file for page in found.built.pages))
-            states = unchanged.again(found.there, [self._output / file for file in pages])
-            self._leave(found.built, states, after, moved=found.moved)
-        return found.built, written, answer
+        states = unchanged.again(found.there, [self._output / file for file in written])
+        self._leave(found.built, states, self._seen if found.wide else found.after, moved=found.moved)
+        return found.built, len(written), answer
 
     def build(self) -> _Done:
         """The whole build."""
@@ -121,18 +116,18 @@ class _Work:
         imagery.drop(built.images, self._request.root)
         self._keep(built, answer)
         self._leave(built, unchanged.folder(self._output), self._seen, moved=False)
-        return built, written, answer
+        return built, len(written), answer
 
     def _keep(self, built: Built, answer: Answer) -> None:
         kept.keep(built, self._request, self._output, self._seen, answer, strict=self._strict)
 
     def _publish(
         self, built: Built, standing: Mapping[str, Imprint], found: search.Index, there: Collection[str] | None = None
-    ) -> int:
+    ) -> set[str]:
         return pipeline.publish_site(built, self._request, self._output, standing, found, self._progress, there)
 
     def _leave(
-        self, built: Built, states: Mapping[str, unchanged.State], after: unchanged.Inputs, *, moved: bool
+        self, built: Built, states: Mapping[str, unchanged.Standing], after: unchanged.Inputs, *, moved: bool
     ) -> None:
         self.left = unchanged.digest(states)
         sequel.leave(self.store, self._request, self._output, built, self.left, after, moved=moved, strict=self._strict)

@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter
 
 import msgspec
+from msgspec import Struct
 
 from seealso.archive import Archive
 from seealso.config import Config
-from seealso.model import Article, Links, Page, Slug, Url
+from seealso.model import Article, Links, Notation, Page, Slug, Url
+
+
+class _Node(Struct, frozen=True):
+    """An article in graph.json."""
+
+    slug: Slug
+    title: str
+    url: Url
+    date: dt.date | None
+    topics: tuple[str, ...]
+
+
+class _Edge(Struct, frozen=True):
+    """A reference in graph.json."""
+
+    source: Slug
+    target: Slug
+    notation: Notation
+    line: int
+    context: str
 
 
 def graph_json(archive: Archive, linked: Mapping[Slug, Links]) -> Page:
     """The reference graph: `{"nodes": [...], "edges": [...]}`, sorted, a documented and stable form."""
-    nodes = [
-        {
-            "slug": article.slug,
-            "title": article.title,
-            "url": article.url,
-            "date": article.date.date().isoformat() if article.date else None,
-            "topics": list(article.topics),
-        }
-        for article in sorted(archive.articles, key=lambda a: a.slug)
-    ]
-    found = [
-        (edge.source, spot.line, edge.target, str(edge.context), edge.notation)
-        for article in archive.articles
-        for edge, spot in zip(linked[article.slug].edges, linked[article.slug].spots, strict=True)
-    ]
-    edges = [
-        {"source": source, "target": target, "notation": notation, "line": line, "context": context}
-        for source, line, target, context, notation in sorted(found, key=itemgetter(0, 1, 2, 3))
-    ]
+    articles = sorted(archive.articles, key=attrgetter("slug"))
+    nodes = [_Node(a.slug, a.title, a.url, a.date.date() if a.date else None, a.topics) for a in articles]
+    edges = [edge for article in articles for edge in _edges(linked[article.slug])]
     return _json(Url("graph.json"), {"nodes": nodes, "edges": edges})
+
+
+def _edges(links: Links) -> list[_Edge]:
+    """One article's references, sorted by what follows their source."""
+    found = [
+        _Edge(edge.source, edge.target, edge.notation, spot.line, str(edge.context))
+        for edge, spot in zip(links.edges, links.spots, strict=True)
+    ]
+    return sorted(found, key=attrgetter("line", "target", "context")) if len(found) > 1 else found
 
 
 def feed_json(

@@ -178,8 +178,8 @@ def publish_site(
     found: search.Index = search.NOTHING,
     progress: Progress = silent,
     there: Collection[str] | None = None,
-) -> int:
-    """Make the images of a site that may be published, and put all into its folder; how many files were written.
+) -> set[str]:
+    """Make the images of a site that may be published, and put all into its folder; the files that were written.
 
     `there` are the files that stand in it, if known.
     """

@@ -25,7 +25,7 @@ from seealso.model import Layout, Layouts, SourcePath
 from seealso.pipeline import Built
 from seealso.problems import Problem
 from seealso.stages import publish
-from seealso.unchanged import Answer, Inputs, State
+from seealso.unchanged import Answer, Inputs, Standing
 
 MOST = 20
 """Files edited since the build that was kept; of more, a whole build is made and kept in its place."""
@@ -60,7 +60,7 @@ class Sequel(NamedTuple):
     built: Built
     answer: Answer
     """What the build before said, or would say if it said the same again."""
-    there: Mapping[str, State]
+    there: Mapping[str, Standing]
     """The files of the site as they are before it."""
     after: Inputs
     """What the build that it goes on from was made from."""
@@ -117,7 +117,9 @@ def build(
     return Sequel(built, last.answer, there, last.inputs, moved and not done.wide, done.wide, spoken)
 
 
-def _taken_up(left: Left, request: Request, output: Path, *, strict: bool) -> tuple[Kept, Mapping[str, State]] | None:
+def _taken_up(
+    left: Left, request: Request, output: Path, *, strict: bool
+) -> tuple[Kept, Mapping[str, Standing]] | None:
     """What the last build left, and the files of the site; None where either is not as it left them."""
     name = kept.name(request, output, strict=strict)
     if left.name != name.hex():

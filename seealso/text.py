@@ -38,8 +38,9 @@ _WORD = re.compile(r"[\w\u0300-\u036f]+|&")
 _SLUG = re.compile("[a-z0-9]+")
 _NO_SLUG = re.compile(r"&|,(?<=\d,)(?=\d)")
 """What is more in a slug than its letters and digits: entities, and numbers like 1,000."""
-_PLAIN = re.compile(r"(?:[A-Z]?[a-z]+ )*[A-Z]?[a-z]+")
-"""Words that fold to nothing but small letters."""
+_PLAIN = re.compile(r"(?:[A-Z]?[a-z]+[,:;?!]* )*[A-Z]?[a-z]+[,:;?!]*")
+"""Words that fold to nothing but small letters, and marks that stay as they are."""
+_PLAIN_PART, _PLAIN_WORD = re.compile(r"[a-z]+|[,:;?!]"), re.compile(r"[a-z]+")
 BEGINNING = 12
 """Letters and digits that tell the beginnings of two texts apart."""
 _GLANCE = 24
@@ -108,7 +109,7 @@ def beginning(text: str, start: int = 0) -> str:
 def parts(title: str) -> tuple[str, ...]:
     """The folded tokens of a title, without those that do not count."""
     if _PLAIN.fullmatch(title):
-        return tuple(title.lower().split())
+        return tuple(_PLAIN_PART.findall(title.lower()))
     return tuple(part for _, _, part in tokens(title) if part)
 
 
@@ -130,7 +131,7 @@ def terminal(title: str) -> str:
 def words(text: str) -> str:
     """The words of a text with their boundaries, folded; contractions count as one word however they are spaced."""
     if _PLAIN.fullmatch(text):
-        return text.lower()
+        return " ".join(_PLAIN_WORD.findall(text.lower()))
     joined = _INVISIBLE.sub("", _CONTRACTION.sub(r"\1", text))
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", joined).casefold())
     return " ".join("and" if word == "&" else word for word in _WORD.findall(folded))

@@ -2,6 +2,7 @@
 
 As Git does, a file is taken for unchanged when its size, its times and its inode are; and one that was written so
 shortly before the build that a later change could bear the same time is taken for nothing: contents are looked at then.
+Of the site's own files, which a build links anew, size and time of writing must be the same.
 What a build depends on besides files is part of the look: the options, the program, and the day on which the next
 article that is dated ahead appears. Nothing heavy is imported here.
 """
@@ -28,6 +29,10 @@ _FOLDERS = ("layouts", "assets")
 
 State = tuple[str, int, int, int, int]
 """A file: its path, size, time of writing, time of any change, inode."""
+
+
+Standing = tuple[int, int]
+"""A file of a site: its size and time of writing, which stay when it is linked anew."""
 
 
 class Answer(NamedTuple):
@@ -134,19 +139,19 @@ def remember(root: Path, seen: Look, answer: Answer, site: str) -> None:
         return
 
 
-def folder(path: Path) -> dict[str, State]:
-    """The state of all files in a folder, by their path."""
-    return {state[0]: state for state in _files([path])}
+def folder(path: Path) -> dict[str, Standing]:
+    """The state of all files in a site's folder, by their path."""
+    return {name: (size, written) for name, size, written, _, _ in _files([path])}
 
 
-def digest(states: Mapping[str, State]) -> str:
-    """A digest of the state of some files."""
-    return _digest(sorted(states.values()))
+def digest(states: Mapping[str, Standing]) -> str:
+    """A digest of the state of a site's files."""
+    return _digest(sorted(states.items()))
 
 
-def again(states: Mapping[str, State], changed: Iterable[Path]) -> dict[str, State]:
+def again(states: Mapping[str, Standing], changed: Iterable[Path]) -> dict[str, Standing]:
     """The same after some of the files were written."""
-    return {**states, **{str(file): state for file in changed for state in _file(file)}}
+    return {**states, **{str(file): state[1:3] for file in changed for state in _file(file)}}
 
 
 def _digest(state: object) -> str:

@@ -123,8 +123,8 @@ def publish(
     copies: Iterable[tuple[str, Path]],
     output: Path,
     there: Collection[str] | None = None,
-) -> int:
-    """Make `output` the site that consists of these files, and return how many were written.
+) -> set[str]:
+    """Make `output` the site that consists of these files, and return those that were written.
 
     `staged` are files that were put into its `staging` already, `kept` those that stand in the site as they should be;
     `there` all that stand in it, if known. Raises SeealsoError when the disk is full or refuses; the old site is then
@@ -141,13 +141,13 @@ def publish(
             for name in written:
                 Path(beside.folder, name).replace(output / name)
         else:
-            _complete(beside.folder, standing, str(output))
+            written |= _complete(beside.folder, standing, str(output))
             _swap(Path(beside.folder), output)
     except OSError as cause:
         raise _refused(str(output), cause) from None
     finally:
         beside.discard()
-    return len(written)
+    return written
 
 
 def _contents(pages: Iterable[Page], copies: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, bytes]]:
@@ -188,9 +188,10 @@ def names(files: Iterable[str], folder: Path) -> set[str]:
     return {file[cut:].replace(os.sep, "/") for file in files}
 
 
-def _complete(folder: str, standing: Iterable[str], output: str) -> None:
-    """Add the files of the present site that stay to the next one."""
+def _complete(folder: str, standing: Iterable[str], output: str) -> set[str]:
+    """Add the files of the present site that stay to the next one; those that had to be copied."""
     made: set[str] = set()
+    copied: set[str] = set()
     for name in standing:
         parent = name.rpartition("/")[0]
         if parent not in made:
@@ -200,6 +201,8 @@ def _complete(folder: str, standing: Iterable[str], output: str) -> None:
             os.link(f"{output}/{name}", f"{folder}/{name}")
         except OSError:
             shutil.copy2(f"{output}/{name}", f"{folder}/{name}")
+            copied.add(name)
+    return copied
 
 
 def _make_folder(folder: str) -> None:
