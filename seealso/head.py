@@ -2,24 +2,29 @@
 
 YAML's own typing turns `no` into False, `12:30` into 750 and `010` into 8, and knows no line for an impossible date.
 So the nodes are composed, not constructed: every scalar stays what the author typed and keeps its place.
-python-frontmatter finds the head; anchors, aliases and tags, which no author of articles needs, are refused.
+python-frontmatter finds the head; anchors, aliases and tags, which no author of articles needs, are refused. Most heads
+are as plain as can be: for them, neither of the two libraries is so much as imported.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
 from msgspec import Struct
 
 from seealso.model import Article, SourcePath
 from seealso.problems import Location, Problem, Remedy, error
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    import yaml
+
+    _Node = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode
+
 _BLANK_BEFORE = re.compile(r"\s*\n(?=---[ \t]*\n\s*[\w-]+[ \t]*:)")
 """Empty lines above a head: it is one all the same, lest a draft be published for want of noticing."""
+_SPACE = re.compile(r"\s*")
 _TIGHT_COLON = re.compile(r"[\w-]+:[^\s/]")
 _SPACE_AFTER_COLON = "leave a space after the colon of a key"
 _UNBROKEN = r"[^\"'\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
@@ -74,6 +79,24 @@ class Front(Struct, frozen=True):
 
 def front(content: str) -> Front | None:
     """The head of a file's text as it stands there, None where it has none; ValueError where it is not closed."""
+    return plain_front(content) or found_front(content)
+
+
+def plain_front(content: str) -> Front | None:
+    """A head between two lines of three hyphens, with a text behind it; None where it takes more to say."""
+    end = content.find("\n---", 3)
+    if not content.startswith("---\n") or content[4:5].isspace() or not content.startswith("\n---\n", max(end, 4)):
+        return None
+    space = _SPACE.match(content, end + 4)
+    if space is None or space.end() == len(content):
+        return None
+    return Front(content[3 : end + 1], 3, 0, content.count("\n", 0, end + 1) + space.group().count("\n"))
+
+
+def found_front(content: str) -> Front | None:
+    """Any head, as python-frontmatter finds it; ValueError where it is not closed."""
+    from frontmatter.default_handlers import YAMLHandler
+
     handler = YAMLHandler()
     blank = _BLANK_BEFORE.match(content)
     skipped = blank.group().count("\n") if blank else 0
@@ -140,10 +163,13 @@ def _plain_text(written: str) -> str:
 
 def composed(inside: str, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
     """The values of any head, which YAML composes; what is wrong with them is added to `problems`."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     special = _SPECIAL.search(inside)
     try:
-        node = yaml.compose(inside, Loader=_LOADER)
-        tokens = yaml.scan(inside, Loader=_LOADER) if special else ()
+        node = yaml.compose(inside, Loader=loader)
+        tokens = yaml.scan(inside, Loader=loader) if special else ()
         refused = [t for t in tokens if isinstance(t, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken))]
     except yaml.YAMLError as cause:
         problems.append(_unreadable(cause, inside, first, path))
@@ -191,11 +217,11 @@ def _unreadable(cause: yaml.YAMLError, inside: str, first: int, path: SourcePath
     return error("head", place, f"the head of the article does not parse: {reason}", hint, remedy=remedy)
 
 
-def _table(node: yaml.MappingNode, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
+def _table(node: yaml.Node, first: int, path: SourcePath, problems: list[Problem]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for key, value in node.value:
         place = _location(key, first, path)
-        name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+        name = str(key.value) if key.id == "scalar" else ""
         if name in values:
             problems.append(error("head", place, f'"{name}" stands in the head twice', "keep one of the two lines"))
         elif name:
@@ -203,12 +229,12 @@ def _table(node: yaml.MappingNode, first: int, path: SourcePath, problems: list[
     return values
 
 
-def _value(node: yaml.Node, key: Location, first: int, path: SourcePath, problems: list[Problem]) -> Value:
+def _value(node: _Node, key: Location, first: int, path: SourcePath, problems: list[Problem]) -> Value:
     place = _location(node, first, path)
-    match node:
-        case yaml.SequenceNode():
+    match node.id:
+        case "sequence":
             return Value([_value(item, place, first, path, problems) for item in node.value], place, key)
-        case yaml.MappingNode():
+        case "mapping":
             return Value(_table(node, first, path, problems), place, key)
         case _:
             empty = not getattr(node, "style", None) and node.value in _NULL

@@ -195,7 +195,7 @@ def all_reasons(before: Mapping[str, Imprint], now: Mapping[str, Imprint]) -> di
 
 def recorded(store: Cache, output: Path) -> Mapping[str, Printed]:
     """What the pages of a site's folder were made from when they were written, by file."""
-    record = Decoded(_record(store, output), Printed)
+    record = Decoded({**_record(store, output, _ALL), **_record(store, output, _SINCE)}, Printed)
     try:
         next(iter(record.values()), None)
     except msgspec.ValidationError:  # another version of this program has written it
@@ -203,8 +203,13 @@ def recorded(store: Cache, output: Path) -> Mapping[str, Printed]:
     return record
 
 
-def _record(store: Cache, output: Path) -> dict[str, Raw]:
-    return store.get([_name(output)], dict[str, Raw]).get(_name(output), {})
+_ALL, _SINCE = "site", "site since"
+"""What is kept of all pages at once, and what of those that were made anew since then."""
+
+
+def _record(store: Cache, output: Path, which: str) -> dict[str, Raw]:
+    name = _name(output, which)
+    return store.get([name], dict[str, Raw]).get(name, {})
 
 
 def of_page(imprint: Imprint) -> bool:
@@ -232,13 +237,13 @@ def remember(store: Cache, output: Path, imprints: Mapping[str, Imprint], record
         known = record.get(file)
         same = known is not None and known.imprint is imprint
         printed[file] = known if same else _printed(output, file, imprint)
-    store.put({_name(output): printed})
+    store.put({_name(output, _ALL): printed, _name(output, _SINCE): {}})
 
 
 def correct(store: Cache, output: Path, imprints: Mapping[str, Imprint]) -> None:
     """Keep what a few of the pages were made from, which were written since the rest was kept."""
     printed = {file: _printed(output, file, imprint) for file, imprint in imprints.items()}
-    store.put({_name(output): {**_record(store, output), **printed}})
+    store.put({_name(output, _SINCE): {**_record(store, output, _SINCE), **printed}})
 
 
 def _printed(output: Path, file: str, imprint: Imprint) -> Printed:
@@ -246,5 +251,5 @@ def _printed(output: Path, file: str, imprint: Imprint) -> Printed:
     return Printed(dict(imprint), found.st_size, found.st_mtime_ns)
 
 
-def _name(output: Path) -> cache.Key:
-    return cache.key("site", str(output))
+def _name(output: Path, which: str) -> cache.Key:
+    return cache.key(which, str(output))

@@ -13,7 +13,6 @@ import contextlib
 import importlib.util
 import json
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -40,6 +39,8 @@ class Run:
 
     def __init__(self, *, gently: bool = False) -> None:
         """Start it; `gently` lets everything else on the machine go first."""
+        import subprocess
+
         from pagefind_bin import get_executable
 
         try:

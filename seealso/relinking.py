@@ -148,7 +148,7 @@ def _surroundings(before: Linkage, changes: Collection[_Edit]) -> tuple[Surround
     titles, clashes = before.titles, tuple(_clashes(before))
     if head:
         articles = [now[a.slug].article if a.slug in now else a for a in before.articles]
-        titles, clashes = index.index(articles, ())
+        titles, clashes = index.index(articles, (), titles.entries)
         titles = replace(titles, withheld=before.titles.withheld)
     anchors = {slug: one.document.outline.anchors for slug, one in now.items()}
     return replace(before.around, titles=titles, anchors=deferred.exchanged(before.around.anchors, anchors)), clashes

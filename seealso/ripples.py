@@ -83,7 +83,8 @@ def pages(built: Built, now: Everything, found: Relinked) -> list[PageInputs] | 
     known = {page.file: page for page in compose.other_pages(before)}
     others = compose.other_pages(now)
     files = {page.file for page in others} | {file_of(url) for url in _standing(now)}
-    if files != {file for file, imprint in built.imprints.items() if imprints.of_page(imprint)}:
+    more = built.imprints.keys() - files
+    if not built.imprints.keys() >= files or any(imprints.of_page(built.imprints[file]) for file in more):
         return None
     changed = [page for page in others if page != known.get(page.file)]
     return [*changed, *compose.pages_of(now, _slugs(before, now, found))]

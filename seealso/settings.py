@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import typing
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -22,6 +21,8 @@ def parse(content: str, path: SourcePath, *, table: tuple[str, ...]) -> Config:
 
     Raises SeealsoError with every problem: what is no TOML, unknown keys, wrong types, an address that is none.
     """
+    import tomllib
+
     try:
         data: object = tomllib.loads(content)
     except tomllib.TOMLDecodeError as cause:

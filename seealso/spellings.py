@@ -49,7 +49,7 @@ _last: _Spellings | None = None
 def _spellings(titles: TitleIndex) -> _Spellings:
     global _last  # noqa: PLW0603  a process looks through one archive at a time
     if _last is None or _last.by_key is not titles.by_key:
-        entries = {entry.title: entry for found in titles.by_key.values() for entry in found}
+        entries = titles.entries
         names = sorted(entries)
         keys = sorted((text.key(name), name) for name in names)
         _last = _Spellings(titles.by_key, entries, names, [name.casefold() for name in names], keys)

@@ -16,8 +16,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from slugify import slugify as ascii_slug
-
 OPENING_QUOTES = "\"“„«‹'‘‚‟”’»›`"
 """Marks that may open a quotation; some languages open with what others close with."""
 QUOTES = frozenset(OPENING_QUOTES + "‛´′″")
@@ -163,6 +161,8 @@ def slugify(text: str) -> str:
     text = text.replace("'", "").replace("’", "")
     if text.isascii() and not _NO_SLUG.search(text):
         return "-".join(_SLUG.findall(text.lower()))
+    from slugify import slugify as ascii_slug
+
     latin = all(
         not c.isalpha() or unicodedata.name(c, "").startswith("LATIN") for c in unicodedata.normalize("NFKC", text)
     )

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from operator import itemgetter
 
 from msgspec import Struct, field
@@ -37,6 +36,10 @@ class Entry(Struct, frozen=True):
 
     slug: Slug
     title: str
+    key: str
+    """Its folded form, under which it is found."""
+    bare: str
+    """The same without punctuation."""
     words: str
     terminal: str
     marks: str
@@ -98,6 +101,11 @@ class TitleIndex(Struct, frozen=True):
     def asking(self) -> TitleIndex:
         """The same index, which notes what it is asked from now on."""
         return replace(self, asked=set())
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """One for each title and former title; several articles may have it."""
+        return {entry.title: entry for found in self.by_key.values() for entry in found}
 
     def longest_match(self, content: str, start: int) -> Match | None:
         """The longest title that begins at `start` and ends at the end of a token.
@@ -230,26 +238,30 @@ def _odd_quotes(content: str) -> bool:
 
 
 def build(
-    published: Iterable[Article], standing: Iterable[Article] = (), withheld: Iterable[Article] = ()
+    published: Iterable[Article],
+    standing: Iterable[Article] = (),
+    withheld: Iterable[Article] = (),
+    known: Mapping[str, Entry] | None = None,
 ) -> TitleIndex:
-    """The index of an archive; standing pages are found by file and address only, withheld articles not at all."""
+    """The index of an archive; standing pages are found by file and address only, withheld articles not at all.
+
+    What is `known` of some titles, from another index, need not be found out again.
+    """
     by_key: dict[str, list[Entry]] = defaultdict(list)
     by_words: dict[str, list[Entry]] = defaultdict(list)
     reach: dict[str, int] = {}
     published = list(published)
     for article in published:
         for title in dict.fromkeys(article.names):
-            folded = text.key(title)
-            if not folded:
+            entry = _entry(article, title, (known or {}).get(title))
+            if not entry.key:
                 continue
-            bare, marks = _words_and_marks(title)
-            entry = Entry(article.slug, title, text.words(title), text.terminal(title), marks, title != article.title)
-            by_key[folded].append(entry)
-            if marks and entry.word_count >= LONG_ENOUGH:
-                by_words[bare].append(entry)
-            for name in {folded, bare}:
+            by_key[entry.key].append(entry)
+            if entry.marks and entry.word_count >= LONG_ENOUGH:
+                by_words[entry.bare].append(entry)
+            for name in {entry.key, entry.bare}:
                 for length in PREFIXES:
-                    reach[name[:length]] = max(reach.get(name[:length], PREFIXES[0] + 1), len(folded))
+                    reach[name[:length]] = max(reach.get(name[:length], PREFIXES[0] + 1), len(entry.key))
     pages = [*published, *standing]
     return TitleIndex(
         by_key={k: tuple(v) for k, v in by_key.items()},
@@ -265,6 +277,15 @@ def build(
     )
 
 
+def _entry(article: Article, title: str, known: Entry | None) -> Entry:
+    alias = title != article.title
+    if known:
+        same = (known.slug, known.alias) == (article.slug, alias)
+        return known if same else replace(known, slug=article.slug, alias=alias)
+    bare, marks = _words_and_marks(title)
+    return Entry(article.slug, title, text.key(title), bare, text.words(title), text.terminal(title), marks, alias)
+
+
 def _spelled(
     by_key: Mapping[str, list[Entry]], by_words: Mapping[str, list[Entry]]
 ) -> tuple[list[str], dict[str, tuple[Entry, ...]]]:
@@ -277,7 +298,7 @@ def _spelled(
         and len(entry.title) < _LONGEST
         and _PLAINLY_ENDED.fullmatch(entry.title)
         and not _begins_another(folded, keys)
-        and not _begins_another(_words_and_marks(entry.title)[0], bares)
+        and not _begins_another(entry.bare, bares)
     }
     return sorted(found), found
 
@@ -287,7 +308,6 @@ def _begins_another(beginning: str, ordered: Sequence[str]) -> bool:
     return place < len(ordered) and ordered[place].startswith(beginning)
 
 
-@lru_cache(maxsize=1 << 15)
 def _words_and_marks(title: str) -> tuple[str, str]:
     """The folded words of a title, and its folded punctuation without that at the end."""
     parts = list(text.parts(title))

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from seealso import home, terminal
 
@@ -154,8 +155,9 @@ def again(states: Mapping[str, Standing], changed: Iterable[Path]) -> dict[str, 
     return {**states, **{str(file): state[1:3] for file in changed for state in _file(file)}}
 
 
-def _digest(state: object) -> str:
-    return hashlib.blake2b(repr(state).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _digest(state: Any) -> str:
+    plainly = 2  # the last of its formats that writes equal values alike
+    return hashlib.blake2b(marshal.dumps(state, plainly), digest_size=16).hexdigest()
 
 
 def _files(folders: Iterable[Path]) -> Iterator[State]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from seealso import head, text, titles
 from seealso.model import Article
 from seealso.problems import Location, Problem, error, warning
+from seealso.titles import Entry, TitleIndex
 
 RESERVED = frozenset({
     "topics", "archive", "a-z", "series", "map", "follow", "search", "pagefind", "assets", "files", "404.html",
@@ -22,12 +23,18 @@ CLASHES = frozenset({"same-address", "same-title", "alias-taken"})
 """What is said of names that clash."""
 
 
-def index(articles: Sequence[Article], withheld: Iterable[Article]) -> tuple[titles.TitleIndex, tuple[Problem, ...]]:
-    """The symbol table of all that is published. Withheld articles (drafts, dated ahead) are known by title only."""
+def index(
+    articles: Sequence[Article], withheld: Iterable[Article], known: Mapping[str, Entry] | None = None
+) -> tuple[TitleIndex, tuple[Problem, ...]]:
+    """The symbol table of all that is published. Withheld articles (drafts, dated ahead) are known by title only.
+
+    What is `known` of some titles need not be found out again.
+    """
     published = [article for article in articles if not article.standing]
     standing = [article for article in articles if article.standing]
-    problems = [*_addresses(articles), *_titles(published), *_aliases(published)]
-    return titles.build(published, standing, withheld), tuple(problems)
+    found = titles.build(published, standing, withheld, known)
+    entries = found.entries
+    return found, (*_addresses(articles), *_titles(published, entries), *_aliases(published, entries))
 
 
 def _addresses(articles: Sequence[Article]) -> Iterable[Problem]:
@@ -70,10 +77,16 @@ def _old_addresses(articles: Sequence[Article], owners: dict[str, Article]) -> I
                 )
 
 
-def _titles(articles: Sequence[Article]) -> Iterable[Problem]:
-    owners: dict[str, list[Article]] = defaultdict(list)
+def _folded(title: str, entries: Mapping[str, Entry]) -> tuple[str, str]:
+    """The key of a title, and the punctuation that ends it."""
+    entry = entries.get(title)
+    return (entry.key, entry.terminal) if entry else (text.key(title), text.terminal(title))
+
+
+def _titles(articles: Sequence[Article], entries: Mapping[str, Entry]) -> Iterable[Problem]:
+    owners: dict[tuple[str, str], list[Article]] = defaultdict(list)
     for article in articles:
-        owners[text.key(article.title) + "\0" + text.terminal(article.title)].append(article)
+        owners[_folded(article.title, entries)].append(article)
     for same in owners.values():
         if len(same) > 1:
             first, *others = sorted(same, key=lambda a: a.path)
@@ -84,11 +97,11 @@ def _titles(articles: Sequence[Article]) -> Iterable[Problem]:
                 )
 
 
-def _aliases(articles: Sequence[Article]) -> Iterable[Problem]:
+def _aliases(articles: Sequence[Article], entries: Mapping[str, Entry]) -> Iterable[Problem]:
     """Former titles that another article has too, as its title or as a former one."""
-    titles = {text.key(article.title): article for article in articles}
+    titles = {_folded(article.title, entries)[0]: article for article in articles}
     former: dict[str, Article] = {}
-    for article in sorted(articles, key=lambda a: a.path):
+    for article in sorted((one for one in articles if one.aliases), key=lambda a: a.path):
         for alias in article.aliases:
             place = head.place(article, "aliases")
             other = titles.get(text.key(alias))

@@ -60,6 +60,35 @@ def test_plain_lines_are_read_as_yaml_reads_them(inside: str) -> None:
         assert problems == []
 
 
+FENCES = (
+    "---\n",
+    "---",
+    "----\n",
+    "--- \n",
+    "\n",
+    " ",
+    "\n\n",
+    "title: x\n",
+    "text",
+    "# Heading",
+    "\t",
+    "\x0b",
+    "- - -",
+)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(st.sampled_from(FENCES), max_size=9).map("".join))
+def test_a_plain_head_is_found_as_the_library_finds_it(content: str) -> None:
+    quickly = head.plain_front(content)
+    assert quickly is None or quickly == head.found_front(content)
+
+
+def test_most_heads_are_found_without_it() -> None:
+    assert head.plain_front("---\ntitle: x\n---\nText.")
+    assert head.plain_front("---\ntitle: x\n---\n\nText.")
+
+
 @pytest.mark.parametrize(
     "written",
     ["On Tides", '"It\'s: a title"', "'a \"b\"'", "2024-03-14 10:00:00", "[a, b c]", '[ "a", b]', "Who? Me, too."],
