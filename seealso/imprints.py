@@ -192,6 +192,9 @@ def all_reasons(before: Mapping[str, Imprint], now: Mapping[str, Imprint]) -> di
 
 # --- the pages in a site's folder ------------------------------------------------------------------------------
 
+_ALL, _SINCE = "site", "site since"
+"""What is kept of all pages at once, and what of those that were made anew since then."""
+
 
 def recorded(store: Cache, output: Path) -> Mapping[str, Printed]:
     """What the pages of a site's folder were made from when they were written, by file."""
@@ -201,10 +204,6 @@ def recorded(store: Cache, output: Path) -> Mapping[str, Printed]:
     except msgspec.ValidationError:  # another version of this program has written it
         return {}
     return record
-
-
-_ALL, _SINCE = "site", "site since"
-"""What is kept of all pages at once, and what of those that were made anew since then."""
 
 
 def _record(store: Cache, output: Path, which: str) -> dict[str, Raw]:

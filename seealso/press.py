@@ -196,7 +196,10 @@ def _printed(sheet: _Sheet) -> tuple[Page | Problem | bool, Imprint | None]:
 def _retouched(staging: Staging, page: tuple[str, Edits]) -> bool | None:
     """Whether a page was put into the next site, or stays as it is; None where it has to be filled."""
     file, edits = page
-    content = retouch.retouched(staging.present(file), edits)
+    try:
+        content = retouch.retouched(staging.present(file), edits)
+    except OSError:  # somebody took it away just now
+        return None
     return None if content is None else staging.put(file, content)
 
 

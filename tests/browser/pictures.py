@@ -76,7 +76,7 @@ SHOTS = {
     "article": Shot("safety-first/", beginning_with(".prose h2")),
     "article-narrow": Shot("family-role/", width=NARROW["width"], height=NARROW["height"], scale=2),
     "article-dark": Shot("three-in-the-morning/", dark=True, colours=128),
-    "topic": Shot(KINDS["topic"]),
+    "topic": Shot("topics/boundaries/"),
     "map": Shot(KINDS["map"], height=1080),
     "topic-map": Shot(KINDS["topic-map"]),
     "consultation": Shot(KINDS["consultation"]),
