@@ -51,6 +51,6 @@ def _spellings(titles: TitleIndex) -> _Spellings:
     if _last is None or _last.by_key is not titles.by_key:
         entries = titles.entries
         names = sorted(entries)
-        keys = sorted((text.key(name), name) for name in names)
+        keys = sorted((entry.key, name) for name, entry in entries.items())
         _last = _Spellings(titles.by_key, entries, names, [name.casefold() for name in names], keys)
     return _last

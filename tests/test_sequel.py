@@ -161,7 +161,7 @@ def test_an_edited_layout_takes_it_and_fills_its_own_pages(sea: Archive, tmp_pat
     assert sea.site_files() == clean.site_files()
 
 
-def test_edited_words_of_a_layout_are_edited_on_its_pages_and_nothing_is_filled(sea: Archive, tmp_path: Path) -> None:
+def test_edited_words_of_a_layout_are_edited_on_its_pages_and_nothing_is_filled(sea: Archive) -> None:
     layout = (home.DEFAULTS / "layouts/article.html").read_text("utf-8")
     sea.layout("article.html", layout)
     settle()
