@@ -74,7 +74,12 @@ def _installed() -> list[str]:
 
 def key(*parts: object) -> Key:
     """The digest of some values; any of `model`'s, texts and numbers may be among them."""
-    return hashlib.blake2b(encode(parts), digest_size=16).digest()
+    return digest(encode(parts))
+
+
+def digest(encoded: bytes) -> Key:
+    """The digest of a value that is encoded."""
+    return hashlib.blake2b(encoded, digest_size=16).digest()
 
 
 encode = msgspec.json.encode

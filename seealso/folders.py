@@ -17,39 +17,45 @@ DROPPING = re.compile(
 """Hidden files and what editors and systems leave behind."""
 
 
-def files(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
+def files(folder: Path, root: Path, problems: list[Problem]) -> list[str]:
     """All files in a folder and its folders, sorted, none where it does not exist.
 
     What can't be read, or leads out of the folder, becomes a problem.
     """
+    found: list[str] = []
+    folders = [str(folder)] if folder.exists() else []
+    for parent in folders:  # which grow on the way
+        for entry in _entries(parent, root, problems):
+            if entry.is_symlink():
+                path = Path(entry.path)
+                if not path.resolve().is_relative_to(folder.resolve()):
+                    hint = "copy the file into the folder: what lies outside of it is not published"
+                    place = Location(source_path(path, root))
+                    problems.append(warning("outside", place, f"this leads out of {folder.name}/", hint))
+                elif path.is_file():
+                    found.append(entry.path)
+            elif entry.is_dir():
+                folders.append(entry.path)
+            elif entry.is_file():
+                found.append(entry.path)
+    return sorted(found)
 
-    def unreadable(cause: OSError) -> None:
-        place = Location(source_path(Path(cause.filename), root))
+
+def _entries(folder: str, root: Path, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What lies in a folder, but for droppings."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not DROPPING.search(entry.name)]
+    except OSError as cause:
         message = f"the folder can't be read: {cause.strerror}"
-        problems.append(error("unreadable", place, message, "check its permissions"))
-
-    found: list[Path] = []
-    if not folder.exists():
-        return found
-    for parent, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = [name for name in folders if not DROPPING.search(name)]
-        for name in [*names, *(n for n in folders if Path(parent, n).is_symlink())]:
-            path = Path(parent, name)
-            if DROPPING.search(name):
-                continue
-            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                hint = "copy the file into the folder: what lies outside of it is not published"
-                place = Location(source_path(path, root))
-                problems.append(warning("outside", place, f"this leads out of {folder.name}/", hint))
-            elif path.is_file():
-                found.append(path)
-    return sorted(found, key=str)
+        problems.append(error("unreadable", Location(source_path(folder, root)), message, "check its permissions"))
+        return []
 
 
-def readable(file: Path, root: Path, problems: list[Problem]) -> bool:
+def readable(file: str, root: Path, problems: list[Problem]) -> bool:
     """Whether a file's bytes can be had; if not, that is a problem."""
     try:
-        file.read_bytes()
+        Path(file).read_bytes()
     except OSError as cause:
         place = Location(source_path(file, root))
         problems.append(
@@ -59,8 +65,8 @@ def readable(file: Path, root: Path, problems: list[Problem]) -> bool:
     return True
 
 
-def source_path(file: Path, root: Path) -> SourcePath:
+def source_path(file: str | Path, root: Path) -> SourcePath:
     """A file's path as the author would write it."""
-    written, base = file.as_posix(), root.as_posix()
+    written, base = str(file).replace(os.sep, "/"), root.as_posix()
     inside = written.removeprefix("/" if base == "/" else f"{base}/")
     return SourcePath(inside if inside.isascii() else unicodedata.normalize("NFC", inside))

@@ -82,8 +82,8 @@ def assets(root: Path, layouts: Mapping[str, Layout], problems: list[Problem]) -
 
 def _assets_in(base: Path, problems: list[Problem]) -> dict[str, Path]:
     folder = base / "assets"
-    found = folders.files(folder, base, problems)
-    return {f.relative_to(folder).as_posix(): f for f in found if folders.readable(f, base, problems)}
+    found = [Path(file) for file in folders.files(folder, base, problems) if folders.readable(file, base, problems)]
+    return {file.relative_to(folder).as_posix(): file for file in found}
 
 
 def asset_url(name: str, file: Path) -> Url:

@@ -83,9 +83,9 @@ class Linked(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def links_of(slug: Slug, linked: LinkedDocument) -> Links:
-    """A linked document without its HTML."""
-    body = Body(slug, cache.key(linked.html).hex())
+def links_of(slug: Slug, linked: LinkedDocument, html: bytes) -> Links:
+    """A linked document without its HTML, which is given encoded."""
+    body = Body(slug, cache.digest(html).hex())
     return Links(body, linked.edges, linked.spots, linked.files, linked.pictures, linked.unresolved, linked.asked)
 
 
@@ -119,4 +119,5 @@ def linked(one: tuple[int, bytes]) -> tuple[bytes, bytes]:
     number, data = one
     article = _articles[number]
     made, problems = resolve.link(article, _DOCUMENT.decode(data), _around)
-    return cache.encode(Linked(links_of(article.slug, made), problems)), cache.encode(made.html)
+    html = cache.encode(made.html)
+    return cache.encode(Linked(links_of(article.slug, made, html), problems)), html

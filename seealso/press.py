@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -130,9 +131,10 @@ class _Sheet(NamedTuple):
 def _sheets(
     press: Press, wanted: Sequence[Wanted], known: Mapping[str, Imprint], texts: Shelf[Slug, str]
 ) -> Iterator[_Sheet]:
-    stream = texts.stream(slug for one in wanted for slug in press.texts(one))
-    for one in wanted:
-        yield _Sheet(one, {slug: next(stream) for slug in press.texts(one)}, press.file(one) not in known)
+    shown = [press.texts(one) for one in wanted]
+    stream = texts.stream(chain.from_iterable(shown))
+    for one, slugs in zip(wanted, shown, strict=True):
+        yield _Sheet(one, {slug: next(stream) for slug in slugs}, press.file(one) not in known)
 
 
 def _bodies(values: Iterable[object]) -> Iterator[Body]:

@@ -16,7 +16,7 @@ import secrets
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote
@@ -52,6 +52,7 @@ class Preview:
 
     def __init__(self, request: Request) -> None:
         self._request = request
+        self._articles = request.articles.resolve()
         self._files: dict[str, bytes | Path] = {}
         self._failure = ""
         self._store = Memory()
@@ -66,21 +67,27 @@ class Preview:
         """What is searched: the last build that could be shown."""
         self._token = secrets.token_urlsafe(16)
 
-    def rebuild(self) -> None:
-        """Build again; say in the terminal how it went."""
+    def rebuild(self, told: Collection[str] = ()) -> bool:
+        """Build again, and say in the terminal how it went; False where nothing changed.
+
+        Of the files only those are looked at that somebody `told` of, where they say enough, and all where nobody did.
+        """
         with self._lock:
+            begun = time.monotonic()
+            texts = self._edited(told)
+            if not told and texts is not None and not texts:
+                return False
             self._search.stop()
             gc.disable()
             try:
-                self._rebuild()
+                self._rebuild(texts, begun)
             finally:
                 gc.enable()
                 self._search.follow(self._good)
+        return True
 
-    def _rebuild(self) -> None:
-        begun = time.monotonic()
+    def _rebuild(self, texts: Mapping[SourcePath, str] | None, begun: float) -> None:
         request = replace(self._request, now=build_moment())
-        texts = self._edited()
         try:
             amended = amend.build(self._built, request, texts) if texts is not None and not self._failure else None
             built = amended.built if amended else pipeline.build(request, store=self._store, standing=self._imprints)
@@ -101,7 +108,7 @@ class Preview:
             self._failure = report.problems_text(errors, built.sources)
             return
         self._failure = ""
-        files: dict[str, bytes | Path] = {file: self._files[file] for file in built.kept}
+        files = {**self._files} if amended else {file: self._files[file] for file in built.kept}
         files |= {page.file: page.content for page in built.pages}
         files |= dict(built.copies)
         self._imprints = built.imprints
@@ -109,12 +116,22 @@ class Preview:
         self._files = files
         self._good = built.everything
 
-    def _edited(self) -> dict[SourcePath, str] | None:
+    def _edited(self, told: Collection[str]) -> dict[SourcePath, str] | None:
         """The texts of the articles that changed since the last look, where nothing else did."""
-        now = unchanged.Inputs.now(self._request.root, self._request.articles)
-        paths, self._inputs = now.edited(self._inputs), now
+        before, paths = self._inputs, self._named(told)
+        again = before.again(paths) if before and paths else None
+        if again is None:
+            again = unchanged.Inputs.now(self._request.root, self._request.articles)
+            paths = again.edited(before)
+        self._inputs = again
         texts = None if paths is None else amend.edited(paths, self._request, self._built.sources)
         return texts and {path: text for path, text in texts.items() if text != self._built.sources[path]}
+
+    def _named(self, told: Collection[str]) -> list[str] | None:
+        """Files of which a watcher told, as they are named here; None where one of them is no article's."""
+        paths = [Path(path) for path in told]
+        inside = all(path.is_relative_to(self._articles) for path in paths)
+        return [str(self._request.articles / path.relative_to(self._articles)) for path in paths] if inside else None
 
     def files(self) -> dict[str, bytes]:
         """What is shown: all files by their path."""

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from seealso import deferred, diagnosis, edits, linkage, objects, text
+from seealso import cache, deferred, diagnosis, edits, linkage, objects, text
 from seealso.linkage import Linkage, Request
 from seealso.linking import Surroundings
 from seealso.model import Article, Document, LinkedDocument, Links, ReferenceGraph, Slug, Source, SourcePath
@@ -37,7 +37,7 @@ class Seen(Struct, frozen=True):
 
     @property
     def links(self) -> Links:
-        return objects.links_of(self.article.slug, self.linked)
+        return objects.links_of(self.article.slug, self.linked, cache.encode(self.linked.html))
 
 
 class Relinked(Struct, frozen=True):

@@ -11,7 +11,7 @@ import logging
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,11 +56,13 @@ class _Watcher:
 class _Follower:
     """Tells of every save that matters: in the folders that a site is made of, and of the settings beside them.
 
-    The folders are watched with all that is in them, the archive's root alone: settings are replaced as whole files by
-    most editors, and a layouts/ or assets/ may come into being at any time, which begins the watch anew.
+    Files are named where they lie in these folders; when all is quiet afterwards, it tells once more and names none,
+    since a watcher that has too much to tell may leave something out. The folders are watched with all that is in them,
+    the archive's root alone: settings are replaced as whole files by most editors, and a layouts/ or assets/ may come
+    into being at any time, which begins the watch anew.
     """
 
-    def __init__(self, root: Path, articles: Path, changed: Callable[[], None]) -> None:
+    def __init__(self, root: Path, articles: Path, changed: Callable[[Collection[str]], None]) -> None:
         self._root = root.resolve()
         self._articles = articles.resolve()
         self._changed = changed
@@ -89,9 +91,12 @@ class _Follower:
             if not folders:
                 self._again.wait()
                 continue
-            for changes in watch(*folders, watch_filter=None, stop_event=self._again, **_WATCHING):
-                if any(_matters(Path(path), folders) for _, path in changes):
-                    self._changed()
+            told = False
+            for changes in watch(*folders, watch_filter=None, stop_event=self._again, **_WATCHING, **_TELLING):
+                paths = {path for _, path in changes if _matters(Path(path), folders)}
+                if paths or (told and not changes):
+                    self._changed(paths)
+                    told = bool(paths)
 
     def _follow_root(self) -> None:
         for changes in watch(self._root, watch_filter=None, stop_event=self._ended, recursive=False, **_WATCHING):
@@ -99,12 +104,14 @@ class _Follower:
             if names & {(name,) for name in (*_FOLDERS, self._articles.name)}:
                 self._again.set()
             if names & {(name,) for name in (*_FOLDERS, *_SETTINGS, self._articles.name)}:
-                self._changed()
+                self._changed(())
 
 
 _FOLDERS = ("layouts", "assets")
 _SETTINGS = ("seealso.toml", "pyproject.toml")
 _WATCHING: Any = {"debounce": 60, "step": 10, "raise_interrupt": False}
+_TELLING: Any = {"yield_on_timeout": True, "rust_timeout": 1000}
+"""That nothing changed for a second is told too."""
 
 
 def _matters(path: Path, watched: list[Path]) -> bool:
@@ -148,9 +155,9 @@ def _serve(preview: Preview, root: Path, articles: Path, address: str, *, open_b
     server._setup_logging = lambda: None  # noqa: SLF001  its log repeats what we say
     loop = IOLoop.current()
 
-    def changed() -> None:
-        preview.rebuild()
-        loop.add_callback(watcher.tell, "*")
+    def changed(files: Collection[str]) -> None:
+        if preview.rebuild(files):
+            loop.add_callback(watcher.tell, "*")
 
     follower = _Follower(root, articles, changed)
     follower.start()

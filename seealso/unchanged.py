@@ -15,7 +15,7 @@ import marshal
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,7 +53,7 @@ class Inputs(NamedTuple):
     """All files that a site is made of, as they were when they were looked at."""
 
     looked: int
-    """When, in nanoseconds since 1970."""
+    """When, in nanoseconds since 1970; some of them may have been looked at since."""
     states: dict[str, State]
 
     @classmethod
@@ -63,6 +63,12 @@ class Inputs(NamedTuple):
         found = list(_files([articles, *(base / name for base in (root, home.DEFAULTS) for name in _FOLDERS)]))
         found += [state for name in _SETTINGS for state in _file(root / name)]
         return cls(looked, {state[0]: state for state in found})
+
+    def again(self, paths: Collection[str]) -> Inputs | None:
+        """The same after another look at some of the files; None where one was not there then, or is not now."""
+        seen = {state[0]: state for path in paths for state in _file(Path(path))}
+        there = seen.keys() == {*paths} and seen.keys() <= self.states.keys()
+        return Inputs(self.looked, {**self.states, **seen}) if there else None
 
     def edited(self, before: Inputs | None) -> list[str] | None:
         """The files that may have changed since an earlier look; None where there are others now."""

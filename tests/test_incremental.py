@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import pytest
 from seealso import amend, cache, home
 from seealso.linkage import Request
 from seealso.preview import Preview
-from tests.harness import REPOSITORY, Archive, picture
+from tests.harness import REPOSITORY, Archive, picture, tree
 from tests.test_laws import author, titles
 
 LAYOUTS = [
@@ -180,15 +180,68 @@ def test_a_preview_is_what_a_clean_one_would_be(
     short: list[bool] = []
     monkeypatch.setattr(amend, "build", _counted(amend.build, short))
     for _ in range(20):
+        before = tree(archive.articles)
         did = [hand.change() for _ in range(hand.chance.randint(1, 2))]
         capsys.readouterr()
-        preview.rebuild()
+        preview.rebuild(_differing(archive, before) if seed % 3 else ())
         said = capsys.readouterr().out.splitlines()[:-1]
         clean = Preview(request)
         clean.rebuild()
         assert said == capsys.readouterr().out.splitlines()[:-1], did
         assert preview.files() == clean.files(), did
     assert sum(short) > 4
+
+
+def _differing(archive: Archive, before: Mapping[str, bytes]) -> list[str]:
+    """The articles that a watcher would tell of."""
+    now = tree(archive.articles)
+    return _told(archive, *(name for name in {*before, *now} if before.get(name) != now.get(name)))
+
+
+def _told(archive: Archive, *names: str) -> list[str]:
+    """Files of the articles' folder as a watcher names them."""
+    return [str((archive.articles / name).resolve()) for name in names]
+
+
+def _shown(preview: Preview, name: str) -> str:
+    return preview.files()[name].decode()
+
+
+@pytest.mark.parametrize("relative", [False, True])
+def test_a_preview_looks_at_what_it_is_told_of_and_at_all_when_it_is_quiet(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, *, relative: bool
+) -> None:
+    monkeypatch.chdir(archive.root)
+    root = Path() if relative else archive.root
+    archive.write("sun.md", "Yellow.", title="Sun").write("moon.md", "Pale.", title="Moon")
+    preview = Preview(Request(root, root / "articles", preview=True, search=False))
+    assert preview.rebuild()
+    archive.write("sun.md", "Golden.", title="Sun").write("moon.md", "Silver.", title="Moon")
+    assert preview.rebuild(_told(archive, "sun.md"))
+    assert "Golden." in _shown(preview, "sun/index.html")
+    assert "Pale." in _shown(preview, "moon/index.html"), "nobody told of it"
+    assert preview.rebuild()
+    assert "Silver." in _shown(preview, "moon/index.html")
+    assert not preview.rebuild()
+
+
+def test_what_a_preview_is_told_may_say_too_little(archive: Archive) -> None:
+    archive.write("sun.md", "Yellow.", title="Sun").write("moon.md", "Pale. See my article: Sun.", title="Moon")
+    preview = Preview(Request(archive.root, archive.articles, preview=True, search=False))
+    preview.rebuild()
+    archive.write("star.md", "Bright.", title="Star")
+    preview.rebuild(_told(archive, "star.md"))
+    assert "Bright." in _shown(preview, "star/index.html")
+    assert not preview.rebuild()
+    archive.delete("sun.md")
+    preview.rebuild(_told(archive, "sun.md"))
+    assert "sun/index.html" not in preview.files()
+    assert not preview.rebuild()
+    archive.write("star.md", "Brighter.", title="Star")
+    archive.settings(title="Heaven")
+    preview.rebuild(_told(archive, "star.md", "../seealso.toml"))
+    assert "Brighter." in _shown(preview, "star/index.html")
+    assert "Heaven" in _shown(preview, "index.html")
 
 
 def test_a_preview_throws_away_what_its_builds_leave(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,9 +62,9 @@ def folder(articles: Path, root: Path) -> Folder:
     attachments: dict[SourcePath, Path] = {}
     for file in folders.files(articles, root, problems):
         path = folders.source_path(file, root)
-        if not naming.ARTICLE.search(file.name):
+        if not naming.ARTICLE.search(path):
             if folders.readable(file, root, problems):
-                attachments[path] = file
+                attachments[path] = Path(file)
             continue
         content = decoded(file, path, problems)
         if content is not None:
@@ -72,10 +72,10 @@ def folder(articles: Path, root: Path) -> Folder:
     return Folder(tuple(sorted(sources, key=lambda s: s.path)), attachments, tuple(problems))
 
 
-def decoded(file: Path, path: SourcePath, problems: list[Problem]) -> str | None:
+def decoded(file: str | Path, path: SourcePath, problems: list[Problem]) -> str | None:
     """A file's text; what keeps it from being read is a problem."""
     try:
-        data = file.read_bytes()
+        data = Path(file).read_bytes()
     except OSError as cause:
         problems.append(
             error("unreadable", Location(path), f"the file can't be read: {cause.strerror}", "check its permissions")

@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from html import unescape
 from urllib.parse import quote, urljoin
 
+import msgspec
 from jinja2 import (
     Environment,
     FunctionLoader,
@@ -138,6 +139,7 @@ def _environment(layouts: Layouts, lang: str, site: str, codes: Codes) -> Enviro
         "site_tongue": mark(site),
         "words_tongue": mark(lang if interface.primary(lang) == words.lang else words.lang),
     }
+    environment.policies |= {"json.dumps_function": _json, "json.dumps_kwargs": {}}
     environment.filters |= {
         "day": by_date(words.day),
         "day_of_year": words.day_of_year,
@@ -158,6 +160,19 @@ def _environment(layouts: Layouts, lang: str, site: str, codes: Codes) -> Enviro
 
 
 _quoted = lru_cache(maxsize=1 << 14)(quote)
+
+
+def _json(value: object, *, indent: int = 0) -> str:
+    """What `tojson` makes safe: every page has some, and Python's own module takes five times as long."""
+    encoded = msgspec.json.encode(value, enc_hook=_plain, order="sorted")
+    return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode()
+
+
+def _plain(value: object) -> str:
+    """A text of a kind of its own, as Jinja's are, as a plain one."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} can't be written as JSON")
 
 
 def tongue(lang: str, *, page: str, site: str) -> Markup:
