@@ -42,6 +42,10 @@ class Deferred(Mapping[Name, Kind]):
     def __len__(self) -> int:
         return len(self._names)
 
+    def __reduce__(self) -> tuple[type[dict[Name, Kind]], tuple[dict[Name, Kind]]]:
+        """Another process gets the values: how they are made is known here only."""
+        return dict, (dict(self),)
+
     def holding(self, others: Mapping[Name, Kind]) -> Deferred[Name, Kind]:
         """The same with other values in the place of some, which all have a place here."""
         return Deferred(self._names, self._make, {**self._made, **others})

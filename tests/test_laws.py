@@ -102,15 +102,25 @@ def test_one_process_or_two_make_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="there is one way to start here")
 def test_processes_that_begin_empty_make_the_same_bytes_as_forked_ones(tmp_path: Path) -> None:
-    archive = author(Archive(tmp_path), 4, workers.WORTHWHILE + 10)
-    code = "import multiprocessing, sys; from seealso import cli; multiprocessing.set_start_method(sys.argv.pop(1)); "
+    """In a whole build, and where an edited layout fills its pages from what was kept."""
+    layout = (REPOSITORY / "layouts/article.html").read_text("utf-8")
+    edited = layout.replace("</article>", "{% if title %}<hr>{% endif %}</article>")
+    code = "import sys; from seealso import cli, workers; method = sys.argv.pop(1); workers._method = lambda: method; "
     code += "sys.exit(cli.main(sys.argv[1:]))"
+    sites = []
     for method in ("fork", "spawn"):
-        shutil.rmtree(archive.root / ".seealso", ignore_errors=True)
-        where = ("--root", str(archive.root), "--output", str(tmp_path / method), "--no-search", "--jobs", "2")
-        subprocess.run([sys.executable, "-c", code, method, "build", *where], cwd=REPOSITORY, check=True, timeout=300)
-    assert len(tree(tmp_path / "fork")) > workers.WORTHWHILE
-    assert tree(tmp_path / "fork") == tree(tmp_path / "spawn")
+        archive = author(Archive(tmp_path / method), 4, workers.WORTHWHILE + 10)
+        command = [sys.executable, "-c", code, method, "build", "--root", str(archive.root), "--no-search"]
+        for source in (layout, edited):
+            archive.layout("article.html", source)
+            subprocess.run([*command, "--jobs", "2"], cwd=REPOSITORY, check=True, timeout=300)
+            sites.append(archive.site_files())
+    forked, forked_again, spawned, spawned_again = sites
+    assert len(forked) > workers.WORTHWHILE
+    assert forked == spawned
+    assert forked_again == spawned_again
+    assert forked.keys() == forked_again.keys()
+    assert sum(forked[name] != forked_again[name] for name in forked) > workers.WORTHWHILE
 
 
 # --- law 3 ---------------------------------------------------------------------------------------------------

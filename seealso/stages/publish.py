@@ -9,6 +9,7 @@ edits, that one is exchanged.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -105,9 +106,10 @@ class Staging(Struct, frozen=True):
         """A file of the present site; raises OSError where there is none."""
         return _read(f"{self.output}/{name}")
 
-    def discard(self) -> None:
-        """Throw away what stands there."""
+    def discard(self, names: Iterable[str] = ()) -> None:
+        """Throw away what stands there; files whose `names` are known are not looked for first."""
         if os.path.isdir(self.folder):  # noqa: PTH112  as the rest here
+            _remove_files(self.folder, names)
             _remove(self.folder)
 
 
@@ -132,21 +134,23 @@ def publish(
     """
     beside = staging(output)
     written, standing = set(staged), set(kept)
+    replaced: Collection[str] = ()
     try:
         for name, content in _contents(pages, copies):
             (written if beside.put(name, content) else standing).add(name)
         standing -= written
-        same_names = output.is_dir() and {*(files_in(output) if there is None else there)} == written | standing
-        if same_names and len(written) <= 1:
+        present = files_in(output) if there is None else {*there}
+        if present == written | standing and len(written) <= 1:
             for name in written:
                 Path(beside.folder, name).replace(output / name)
         else:
             written |= _complete(beside.folder, standing, str(output))
             _swap(Path(beside.folder), output)
+            replaced = present
     except OSError as cause:
         raise _refused(str(output), cause) from None
     finally:
-        beside.discard()
+        beside.discard(replaced)
     return written
 
 
@@ -210,6 +214,17 @@ def _make_folder(folder: str) -> None:
         os.mkdir(folder)  # noqa: PTH102  thousands of times, where a Path is slow
     except OSError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+
+
+def _remove_files(folder: str, names: Iterable[str]) -> None:
+    """Remove these files of a folder, and the folders in it that then hold nothing, up to the first that can't be."""
+    with contextlib.suppress(OSError):
+        parents = set()
+        for name in names:
+            os.unlink(f"{folder}/{name}")  # noqa: PTH108
+            parents.add(name.rpartition("/")[0])
+        for parent in sorted(parents - {""}, reverse=True):
+            os.rmdir(f"{folder}/{parent}")  # noqa: PTH106
 
 
 def _remove(folder: str) -> None:
