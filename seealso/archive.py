@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from msgspec import Struct
 
 from seealso import text
+from seealso.deferred import Deferred, listed
 from seealso.model import Article, Card, Outline, Slug, Url
 from seealso.strings.words import Words
 
@@ -23,7 +24,7 @@ class Group(Struct, frozen=True):
 
     name: str
     url: Url
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
 
 
 class Brief(Struct, frozen=True):
@@ -64,15 +65,40 @@ def _by_title(article: Article) -> tuple[str, Slug]:
 
 
 def build(
-    articles: Iterable[Article],
-    outlines: Mapping[Slug, Outline] | Mapping[Slug, Brief],
-    known: Mapping[Slug, Card] | None = None,
+    articles: Iterable[Article], outlines: Mapping[Slug, Outline], known: Mapping[Slug, Card] | None = None
 ) -> Archive:
     """Sort articles into everything that lists them; `known` are cards that need not be made."""
+    made = known or {}
+
+    def all_of(ordered: Sequence[Article]) -> dict[Slug, Card]:
+        return {a.slug: made.get(a.slug) or card(a, outlines[a.slug]) for a in ordered}
+
+    return _sorted(articles, all_of)
+
+
+def sketched(articles: Iterable[Article], briefs: Mapping[Slug, Brief]) -> Archive:
+    """The same, in which a card is made when it is asked for."""
+
+    def those_of(ordered: Sequence[Article]) -> Mapping[Slug, Card]:
+        by_slug = {article.slug: article for article in ordered}
+        return Deferred(by_slug, lambda slug: card(by_slug[slug], briefs[slug]))
+
+    return _sorted(articles, those_of)
+
+
+def whole(sketch: Archive) -> Archive:
+    """An archive all of whose cards are made, so that they are had without a detour."""
+    if not isinstance(sketch.cards, Deferred):
+        return sketch
+    cards = {slug: sketch.cards[slug] for slug in sketch.cards}
+    topics = (Group(group.name, group.url, tuple(group.cards)) for group in sketch.topics)
+    return Archive(sketch.articles, sketch.standing, cards, tuple(topics), sketch.series)
+
+
+def _sorted(articles: Iterable[Article], cards_of: Callable[[Sequence[Article]], Mapping[Slug, Card]]) -> Archive:
     everything = list(articles)
     ordered = newest_first(article for article in everything if not article.standing)
-    made = known or {}
-    cards = {a.slug: made.get(a.slug) or card(a, outlines[a.slug]) for a in ordered}
+    cards = cards_of(ordered)
     return Archive(
         tuple(ordered),
         tuple(sorted((a for a in everything if a.standing), key=lambda a: a.slug)),
@@ -99,13 +125,16 @@ def card(article: Article, outline: Outline | Brief) -> Card:
 
 def _topics(articles: Sequence[Article], cards: Mapping[Slug, Card]) -> list[Group]:
     names: dict[str, str] = {}
-    members: dict[str, list[Card]] = defaultdict(list)
+    members: dict[str, list[Slug]] = defaultdict(list)
+    spelled: dict[str, list[Slug]] = {}
     for article in articles:
         for name in article.topics:
-            slug = text.slugify(name)
-            names[slug] = min(names.get(slug, name), name)
-            members[slug].append(cards[article.slug])
-    groups = [Group(names[slug], Url(f"topics/{slug}/"), tuple(cards)) for slug, cards in members.items()]
+            if name not in spelled:
+                slug = text.slugify(name)
+                names[slug] = min(names.get(slug, name), name)
+                spelled[name] = members[slug]
+            spelled[name].append(article.slug)
+    groups = [Group(names[slug], Url(f"topics/{slug}/"), listed(found, cards)) for slug, found in members.items()]
     return sorted(groups, key=lambda group: text.key(group.name))
 
 

@@ -6,8 +6,8 @@ what follows from them is not worked out, until one is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TypeVar, overload
 
 import msgspec
 from msgspec import Raw
@@ -74,6 +74,41 @@ class Decoded(Deferred[Name, Kind]):
     def encoded(self) -> dict[Name, Raw]:
         """All values as JSON; only what was not decoded from it is encoded."""
         return {**self._encoded, **encoded({name: self._made[name] for name in self._others})}
+
+
+class Listed(Sequence[Kind]):
+    """Some values of a mapping in an order of their own; equal to any sequence of the same values."""
+
+    def __init__(self, names: Sequence[Name], values: Mapping[Name, Kind]) -> None:
+        self._names, self._values = names, values
+
+    @overload
+    def __getitem__(self, place: int) -> Kind: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Kind, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Kind | tuple[Kind, ...]:
+        if isinstance(place, slice):
+            return tuple(self._values[name] for name in self._names[place])
+        return self._values[self._names[place]]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type[tuple[Kind, ...]], tuple[tuple[Kind, ...]]]:
+        """Another process gets the values."""
+        return tuple, (tuple(self),)
+
+
+def listed(names: Sequence[Name], values: Mapping[Name, Kind]) -> Sequence[Kind]:
+    """Some values in this order, made when they are asked for where the mapping makes them so."""
+    return Listed(names, values) if isinstance(values, Deferred) else tuple(values[name] for name in names)
 
 
 def encoded(values: Mapping[Name, object]) -> dict[Name, Raw]:

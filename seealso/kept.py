@@ -145,7 +145,7 @@ def restored(kept: Kept, layouts: Layouts, request: Request, store: Cache) -> Bu
     What is kept of each article is decoded where it is asked for; msgspec.ValidationError is raised where it is not of
     its kind.
     """
-    shelves = archive.build(kept.articles, Decoded(kept.outlines, archive.Brief))
+    shelves = archive.sketched(kept.articles, Decoded(kept.outlines, archive.Brief))
     outlines, linked = Decoded(kept.outlines, Outline), Decoded(kept.linked, Links)
     site = kept.site
     titles = replace(kept.titles, articles={article.slug: article for article in kept.articles})
