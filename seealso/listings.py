@@ -27,7 +27,10 @@ def topics(all_: Everything) -> Iterator[PageInputs]:
     site = all_.site
     words = interface.words(site.config.language)
     trail = [(site.config.title, Url("")), (words.say("topics"), Url("topics/"))]
-    overview = [(group, all_.ways.topics[group.name][:THEN], _span(group)) for group in all_.archive.topics]
+    overview = [
+        (group.name, group.url, len(group.cards), all_.ways.topics[group.name][:THEN], _span(group))
+        for group in all_.archive.topics
+    ]
     yield pages.page(site, Url("topics/"), "topics", title=words.say("topics"), topics=overview, trail=trail)
     for group in all_.archive.topics:
         yield from _paginated(

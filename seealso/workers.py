@@ -26,7 +26,7 @@ WORTHWHILE = 150
 CHUNKS_PER_WORKER = 6
 CHUNK = 200
 """Things that are sent to a process at once, at most."""
-GENERATION = 5_000
+GENERATION = 10_000
 """Things after which processes are begun anew: forked ones share what this one has only until they look at it."""
 AHEAD = 2
 """Chunks for each process that are sent before the first of them is back."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from seealso import archive as archives_
+from seealso.deferred import Deferred
+from seealso.model import Slug
 from seealso.strings import english
 from tests.unit import archives
 
@@ -44,6 +46,29 @@ def test_topics_are_one_whatever_their_capitals() -> None:
     built = archives.build([archives.article("a", topics=["sea air"]), archives.article("b", topics=["Sea Air"])])
     (group,) = built.topics
     assert (group.name, group.url, len(group.cards)) == ("Sea Air", "topics/sea-air/", 2)
+
+
+def test_a_sketch_makes_the_cards_that_are_asked_for_and_is_the_same_when_it_is_whole() -> None:
+    articles = [
+        archives.article("tides", topics=["Sea"], date="2020-01-01"),
+        archives.article("moon", topics=["Sky", "Sea"], date="2021-01-01"),
+        archives.article("drought", topics=["Land"], series="Weather", part=1),
+        archives.article("about", layout="about"),
+    ]
+    briefs = {article.slug: archives_.Brief("Words.", 1) for article in articles[:3]}
+    asked: list[str] = []
+
+    def brief(slug: Slug) -> archives_.Brief:
+        asked.append(slug)
+        return briefs[slug]
+
+    sketch = archives_.sketched(articles, Deferred(briefs, brief))
+    assert [(group.name, len(group.cards)) for group in sketch.topics] == [("Land", 1), ("Sea", 2), ("Sky", 1)]
+    assert asked == ["drought"], "a series is small"
+    assert sketch.cards[Slug("moon")].title == "moon"
+    assert asked == ["drought", "moon"]
+    assert archives_.whole(sketch) == archives.build(articles)
+    assert archives_.whole(sketch) == archives_.whole(archives_.whole(sketch))
 
 
 def test_the_parts_of_a_series_stand_in_order() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import msgspec
 import pytest
 
@@ -27,6 +29,36 @@ def test_each_is_made_once_and_only_where_it_is_asked_for() -> None:
     assert asked == ["two"]
     assert found.get("four") is None
     assert dict(found) == NUMBERS
+
+
+def test_a_list_of_them_asks_for_one_when_it_is_looked_at() -> None:
+    asked: list[str] = []
+
+    def make(name: str) -> int:
+        asked.append(name)
+        return NUMBERS[name]
+
+    listed = deferred.listed(["three", "one"], Deferred(NUMBERS, make))
+    assert len(listed) == 2
+    assert asked == []
+    assert listed[0] == 3
+    assert asked == ["three"]
+    assert listed[1:] == (1,)
+    assert [*listed] == [3, 1]
+    assert listed == deferred.listed(["three", "one"], NUMBERS) == (3, 1)
+    assert listed != (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("values", "passed"),
+    [
+        (Deferred(NUMBERS, lambda name: NUMBERS[name]), NUMBERS),
+        (Decoded(deferred.encoded(NUMBERS), int), NUMBERS),
+        (deferred.listed(["two"], Deferred(NUMBERS, lambda name: NUMBERS[name])), (2,)),
+    ],
+)
+def test_another_process_gets_what_is_made(values: object, passed: object) -> None:
+    assert pickle.loads(pickle.dumps(values)) == passed  # noqa: S301  our own
 
 
 def test_others_stand_in_the_place_of_some() -> None:
