@@ -9,7 +9,7 @@ import pytest
 
 from seealso.markup import PREVIEW_END, PREVIEW_START
 from seealso.model import Card, Layout, Page, PageInputs, Slug, SourcePath, Url
-from seealso.problems import Problem
+from seealso.problems import Location, Problem
 from seealso.stages import render
 from seealso.stages.render import Renderer
 
@@ -47,12 +47,21 @@ FILTERS = [
     ("{{ x | url }}", "о-горе/", "%D0%BE-%D0%B3%D0%BE%D1%80%D0%B5/"),
     ("{{ x }}", "<b> & 'c'", "&lt;b&gt; &amp; &#39;c&#39;"),
     ("{{ x | safe_html }}", "<b>c</b>", "<b>c</b>"),
+    ("{{ x | tojson }}", {"b": "</script>", "a": ["É", 1, None]}, '{"a":["É",1,null],"b":"\\u003c/script\\u003e"}'),
+    ("{{ {'a': x | safe_html} | tojson }}", "é", '{"a":"é"}'),
+    ("{{ x | tojson(indent=1) }}", {"a": 1}, '{\n "a": 1\n}'),
 ]
 
 
 @pytest.mark.parametrize(("source", "value", "expected"), FILTERS)
 def test_filters(source: str, value: object, expected: str) -> None:
     assert _filled(source, x=value) == expected
+
+
+def test_what_is_no_json_is_a_mistake_of_the_layout() -> None:
+    problem = _problem({"x": object()}, page="\n{{ x | tojson }}")
+    assert problem.location == Location(SourcePath("layouts/page.html"), 2)
+    assert "object can't be written as JSON" in problem.message
 
 
 @pytest.mark.parametrize(("url", "root"), [("", "./"), ("a/", "../"), ("topics/sea/", "../../"), ("feed.xml", "./")])
