@@ -46,6 +46,16 @@ _WORDS = {
     "path": "the path through the topic",
     "ld": "metadata",
     "trail": "breadcrumb",
+    "description": "title, summary, date or topics",
+    "starts": "where to begin",
+    "most_referred": "what is referred to most",
+    "fan": "how much refers to it",
+    "cards": "the articles that it lists",
+    "groups": "the articles that it lists",
+    "newest": "the newest articles",
+    "items": "the newest articles",
+    "charts": "the map",
+    "entries": "the map",
 }
 """What values are called where an author reads of them; other names say it themselves."""
 

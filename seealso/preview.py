@@ -98,7 +98,7 @@ class Preview:
         terminal.say(
             report.problems_text(built.problems, built.sources, colour=terminal.colour_wanted(sys.stdout, os.environ))
         )
-        terminal.say(terminal.timed(report.summary_text(built), time.monotonic() - begun))
+        terminal.say(report.summary_text(built))
         self._built = built
         if amended is None:
             self._store.close()
@@ -106,6 +106,7 @@ class Preview:
         if not built.publishable(strict=False):
             errors = tuple(p for p in built.problems if p.severity is Severity.ERROR)
             self._failure = report.problems_text(errors, built.sources)
+            terminal.say("The preview stays as it was.")
             return
         self._failure = ""
         files = {**self._files} if amended else {file: self._files[file] for file in built.kept}
@@ -113,8 +114,9 @@ class Preview:
         files |= dict(built.copies)
         self._imprints = built.imprints
         self._changes = desk.changes(self._files, files)
-        self._files = files
+        known, self._files = self._files, files
         self._good = built.everything
+        terminal.say(report.made_text(built, time.monotonic() - begun, again=bool(known)))
 
     def _edited(self, told: Collection[str]) -> dict[SourcePath, str] | None:
         """The texts of the articles that changed since the last look, where nothing else did."""

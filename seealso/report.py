@@ -18,6 +18,10 @@ from seealso.text import plural
 BAR_AFTER = 0.5
 """Seconds after which a build shows its progress."""
 BAR_WIDTH = 28
+NAMED = 3
+"""Pages that are named, of those that a save made anew."""
+_ITS_OWN = ("new", "head", "text")
+"""Reasons that lie in a page's own article: an author looks for that page first."""
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
 
@@ -130,6 +134,19 @@ def refuse(problems: Sequence[Problem], form: str) -> int:
     built = nothing(tuple(problems))
     answer(built, summary(built, written=None, seconds=0), form, quiet=True)
     return 1
+
+
+def made_text(built: Built, seconds: float, *, again: bool) -> str:
+    """Which pages were made, why, and in what time, in one line; how many where none was made before."""
+    took = f"{seconds * 1000:.0f} ms"
+    if not again:
+        return f"{plural(built.size, 'page')} made in {took}."
+    if not built.reasons:
+        return f"No page had to be made again ({took})."
+    pages = sorted(built.reasons.items(), key=lambda page: [name not in page[1] for name in _ITS_OWN])
+    named = ", ".join(f"{file.removesuffix('index.html') or '/'} ({', '.join(why)})" for file, why in pages[:NAMED])
+    more = f" and {len(pages) - NAMED:,} more" if len(pages) > NAMED else ""
+    return f"{plural(len(pages), 'page')} made again in {took}: {named}{more}."
 
 
 def summary_text(built: Built) -> str:

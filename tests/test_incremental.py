@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -223,6 +224,28 @@ def test_a_preview_looks_at_what_it_is_told_of_and_at_all_when_it_is_quiet(
     assert preview.rebuild()
     assert "Silver." in _shown(preview, "moon/index.html")
     assert not preview.rebuild()
+
+
+def test_a_preview_says_what_it_made_why_and_in_what_time(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(4):
+        archive.write(f"night-{number}.md", "Dark. See my article: Sun.", title=f"Night {number}")
+    archive.write("sun.md", "Yellow.", title="Sun", summary="A star.")
+    preview = Preview(Request(archive.root, archive.articles, preview=True, search=False))
+
+    def said() -> str:
+        preview.rebuild(_told(archive, "sun.md"))
+        return re.sub(r"\d+ ms", "N ms", capsys.readouterr().out.splitlines()[-1])
+
+    assert re.fullmatch(r"\d\d pages made in N ms\.", said())
+    archive.write("sun.md", "Golden.", title="Sun", summary="A star.")
+    assert said() == "1 page made again in N ms: sun/ (text)."
+    assert said() == "No page had to be made again (N ms)."
+    archive.write("sun.md", "Golden.", title="Sun", summary="Our star.")
+    made = said()
+    assert re.match(r"\d+ pages made again in N ms: sun/ \([^)]*head, ", made)
+    assert re.search(r" and \d+ more\.$", made)
+    archive.raw("sun.md", "---\ntitle: [\n---\n")
+    assert said() == "The preview stays as it was."
 
 
 def test_what_a_preview_is_told_may_say_too_little(archive: Archive) -> None:
