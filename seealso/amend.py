@@ -59,11 +59,14 @@ def build(built: Built, request: Request, texts: Mapping[SourcePath, str], *, mo
     after = replace(found.after, sources={**before.sources, **found.touched})
     said = _said(built, found)
     wide = _shows_more(found)
+    wanted: Sequence[PageInputs] | None
     if wide:
         everything = replace(everything, archive=archive.whole(everything.archive))
-        built = replace(built, everything=everything)
-    now = ripples.everything(everything, found, after, request) if wide else _everything(everything, after, found.seen)
-    wanted = ripples.pages(built, now, found) if wide else compose.pages_showing(now, found.seen.keys())
+        now = ripples.everything(everything, found, after, request)
+        wanted = ripples.pages(replace(built, everything=everything), now, found)
+    else:
+        now = _everything(everything, after, found.seen)
+        wanted = compose.pages_showing(now, found.seen.keys())
     if wanted is None or any(problem.severity is Severity.ERROR for problem in said):
         return None
     lines = any(before.linked[slug].spots != one.linked.spots for slug, one in found.seen.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -68,22 +68,16 @@ def build(
     articles: Iterable[Article], outlines: Mapping[Slug, Outline], known: Mapping[Slug, Card] | None = None
 ) -> Archive:
     """Sort articles into everything that lists them; `known` are cards that need not be made."""
+    ordered, standing = _sorted(articles)
     made = known or {}
-
-    def all_of(ordered: Sequence[Article]) -> dict[Slug, Card]:
-        return {a.slug: made.get(a.slug) or card(a, outlines[a.slug]) for a in ordered}
-
-    return _sorted(articles, all_of)
+    return _shelved(ordered, standing, {a.slug: made.get(a.slug) or card(a, outlines[a.slug]) for a in ordered})
 
 
 def sketched(articles: Iterable[Article], briefs: Mapping[Slug, Brief]) -> Archive:
     """The same, in which a card is made when it is asked for."""
-
-    def those_of(ordered: Sequence[Article]) -> Mapping[Slug, Card]:
-        by_slug = {article.slug: article for article in ordered}
-        return Deferred(by_slug, lambda slug: card(by_slug[slug], briefs[slug]))
-
-    return _sorted(articles, those_of)
+    ordered, standing = _sorted(articles)
+    by_slug = {article.slug: article for article in ordered}
+    return _shelved(ordered, standing, Deferred(by_slug, lambda slug: card(by_slug[slug], briefs[slug])))
 
 
 def whole(sketch: Archive) -> Archive:
@@ -95,16 +89,16 @@ def whole(sketch: Archive) -> Archive:
     return Archive(sketch.articles, sketch.standing, cards, tuple(topics), sketch.series)
 
 
-def _sorted(articles: Iterable[Article], cards_of: Callable[[Sequence[Article]], Mapping[Slug, Card]]) -> Archive:
+def _sorted(articles: Iterable[Article]) -> tuple[list[Article], list[Article]]:
+    """The articles, the newest first, and the standing pages."""
     everything = list(articles)
     ordered = newest_first(article for article in everything if not article.standing)
-    cards = cards_of(ordered)
+    return ordered, sorted((a for a in everything if a.standing), key=lambda a: a.slug)
+
+
+def _shelved(ordered: Sequence[Article], standing: Iterable[Article], cards: Mapping[Slug, Card]) -> Archive:
     return Archive(
-        tuple(ordered),
-        tuple(sorted((a for a in everything if a.standing), key=lambda a: a.slug)),
-        cards,
-        tuple(_topics(ordered, cards)),
-        tuple(_series(ordered, cards)),
+        tuple(ordered), tuple(standing), cards, tuple(_topics(ordered, cards)), tuple(_series(ordered, cards))
     )
 
 

@@ -15,6 +15,7 @@ from seealso import home, imagery, imprints, kept, lock, pipeline, report, searc
 from seealso.cache import Cache
 from seealso.imprints import Imprint
 from seealso.linkage import Progress, Request
+from seealso.model import url_of
 from seealso.pipeline import Built
 from seealso.problems import SeealsoError, failure
 from seealso.stages import publish
@@ -154,5 +155,5 @@ def _answer(built: Built, status: int) -> Answer:
 
 def _explained(built: Built) -> str:
     """Each page that was made, and why."""
-    pages = [f"{file.removesuffix('index.html') or '/'}: {', '.join(why)}" for file, why in built.reasons.items()]
+    pages = [f"{url_of(file) or '/'}: {', '.join(why)}" for file, why in built.reasons.items()]
     return "\n".join(pages) or "No page had to be made."

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from seealso import sentences, text
 from seealso.linkage import Linkage
-from seealso.model import Card, Context, Slug, SourcePath, Url
+from seealso.model import Card, Context, Slug, SourcePath, Url, url_of
 from seealso.pages import Everything, most_referred
 from seealso.pipeline import Built
 from seealso.problems import Location, Problem
@@ -78,14 +78,10 @@ def changes(before: Mapping[str, object], after: Mapping[str, object]) -> Change
     if not before:
         return Changes()
     return Changes(
-        tuple(_address(name) for name in after if name not in before),
-        tuple(_address(name) for name in after if name in before and before[name] != after[name]),
-        tuple(_address(name) for name in before if name not in after),
+        tuple(url_of(name) for name in after if name not in before),
+        tuple(url_of(name) for name in after if name in before and before[name] != after[name]),
+        tuple(url_of(name) for name in before if name not in after),
     )
-
-
-def _address(name: str) -> str:
-    return name.removesuffix("index.html")
 
 
 def desk(built: Built, changed: Changes) -> Desk:

@@ -346,6 +346,11 @@ def file_of(url: Url) -> str:
     return f"{url}index.html" if url.endswith("/") or not url else url
 
 
+def url_of(file: str) -> Url:
+    """The address of what stands at a path in the site's folder."""
+    return Url(file.removesuffix("index.html"))
+
+
 class Layout(Struct, frozen=True):
     """A file of layouts/."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from seealso import terminal
-from seealso.model import SourcePath
+from seealso.model import SourcePath, url_of
 from seealso.pipeline import Built, nothing
 from seealso.problems import Problem, Severity, show
 from seealso.text import plural
@@ -144,7 +144,7 @@ def made_text(built: Built, seconds: float, *, again: bool) -> str:
     if not built.reasons:
         return f"No page had to be made again ({took})."
     pages = sorted(built.reasons.items(), key=lambda page: [name not in page[1] for name in _ITS_OWN])
-    named = ", ".join(f"{file.removesuffix('index.html') or '/'} ({', '.join(why)})" for file, why in pages[:NAMED])
+    named = ", ".join(f"{url_of(file) or '/'} ({', '.join(why)})" for file, why in pages[:NAMED])
     more = f" and {len(pages) - NAMED:,} more" if len(pages) > NAMED else ""
     return f"{plural(len(pages), 'page')} made again in {took}: {named}{more}."
 
